@@ -17,7 +17,9 @@ record SchemeCheck(KeyType keyType, Interval interval, Optional<KeyUnit> keyUnit
         if (interval instanceof NumberInterval number) {
             checkNumber(number);
         } else if (keyType.isInteger() && keyUnit.isEmpty()) {
-            throw SchemeRefusals.needsKeyUnit(keyType, interval);
+            throw keyType == KeyType.SMALLINT
+                    ? SchemeRefusals.calendarOfSmallint(interval)
+                    : SchemeRefusals.needsKeyUnit(keyType, interval);
         } else if (keyType == KeyType.DATE && interval == CalendarInterval.HOUR) {
             throw SchemeRefusals.hourOfDate();
         }

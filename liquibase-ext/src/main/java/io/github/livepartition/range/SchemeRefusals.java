@@ -44,8 +44,19 @@ final class SchemeRefusals {
                 "interval \"%s\" needs a keyUnit for key type \"%s\""
                         .formatted(interval.text(), keyType.text()),
                 "The key is a number, and nothing says what it counts.",
-                "Set keyUnit to seconds, millis or micros since 1970-01-01 UTC, or interval to a"
-                        + " number.");
+                keyType == KeyType.INTEGER
+                        ? "Set keyUnit=\"seconds\" if it counts seconds since 1970-01-01 UTC, or"
+                                + " interval to a number."
+                        : "Set keyUnit to seconds, millis or micros since 1970-01-01 UTC, or"
+                                + " interval to a number.");
+    }
+
+    static RangeException calendarOfSmallint(Interval interval) {
+        return refusal(
+                "interval \"%s\" has no meaning for key type \"smallint\""
+                        .formatted(interval.text()),
+                "The key is a number.",
+                "Set interval to a number.");
     }
 
     static RangeException numberNeedsInteger(KeyType keyType, Interval interval) {
