@@ -2,6 +2,8 @@
 package io.github.livepartition.sql;
 
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,6 +13,7 @@ import java.util.stream.IntStream;
 public record Sql(String text) implements SqlPart {
 
     private static final Pattern HOLE = Pattern.compile("%(.?)", Pattern.DOTALL);
+    private static final Pattern NAMED_HOLE = Pattern.compile("((?m:^ *)?)\\$\\{(\\w+)}");
     private static final Pattern TAG = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
@@ -40,6 +43,33 @@ public record Sql(String text) implements SqlPart {
             throw new IllegalArgumentException(
                     "template \"%s\" has %d holes for %d parts"
                             .formatted(template, used, parts.length));
+        }
+        return new Sql(holes.appendTail(filled).toString());
+    }
+
+    /**
+     * Fills each <code>${name}</code> of a longer template; an inserted text of several lines is
+     * indented like the hole.
+     *
+     * @throws IllegalArgumentException when a hole has no part, or a part no hole
+     */
+    public static Sql fill(String template, Map<String, ? extends SqlPart> parts) {
+        var filled = new StringBuilder();
+        var used = new HashSet<String>();
+        var holes = NAMED_HOLE.matcher(template);
+        while (holes.find()) {
+            var part = parts.get(holes.group(2));
+            if (part == null) {
+                throw new IllegalArgumentException("no part for %s".formatted(holes.group()));
+            }
+            used.add(holes.group(2));
+            var indent = holes.group(1).isBlank() ? holes.group(1) : "";
+            var text = holes.group(1) + part.sql().replace("\n", "\n" + indent);
+            holes.appendReplacement(filled, Matcher.quoteReplacement(text));
+        }
+        if (!used.equals(parts.keySet())) {
+            throw new IllegalArgumentException(
+                    "template has holes %s for parts %s".formatted(used, parts.keySet()));
         }
         return new Sql(holes.appendTail(filled).toString());
     }

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.catalog;
+
+/** The catalog queries. They run with the search path {@code pg_catalog}, see {@link ReadOnly}. */
+final class CatalogQueries {
+
+    private CatalogQueries() {}
+
+    static final String SERVER =
+            """
+      SELECT current_setting('server_version_num')::int AS version,
+             current_setting('server_version') AS version_text,
+             current_user AS role,
+             (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
+             clock_timestamp() AS now,
+             (SELECT setting::int FROM pg_settings WHERE name = 'deadlock_timeout') AS deadlock_timeout""";
+
+    static final String OID =
+            """
+      SELECT c.oid FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')""";
+
+    static final String TABLE =
+            """
+      SELECT c.relkind::text AS kind, pg_get_userbyid(c.relowner) AS owner,
+             obj_description(c.oid, 'pg_class') AS comment,
+             coalesce(c.reloptions, '{}') || ARRAY(SELECT 'toast.' || o FROM pg_class AS t, unnest(t.reloptions) AS o
+                                                    WHERE t.oid = c.reltoastrelid) AS options,
+             c.reltuples::bigint AS rows, pg_total_relation_size(c.oid) AS bytes,
+             ARRAY(SELECT DISTINCT CASE WHEN x.grantee = 0 THEN '' ELSE pg_get_userbyid(x.grantee) END
+                     FROM pg_default_acl AS d, aclexplode(d.defaclacl) AS x
+                    WHERE d.defaclrole = c.relowner AND d.defaclobjtype = 'r'
+                      AND d.defaclnamespace IN (0, c.relnamespace) AND x.grantee <> c.relowner) AS default_grantees
+      FROM pg_class AS c WHERE c.oid = ?""";
+
+    static final String COLUMNS =
+            """
+      SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attnotnull AS not_null,
+             attgenerated <> '' AS generated
+      FROM pg_attribute WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped ORDER BY attnum""";
+
+    static final String INDEXES =
+            """
+      SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition, pg_get_constraintdef(k.oid) AS constraint,
+             obj_description(c.oid, 'pg_class') AS comment, obj_description(k.oid, 'pg_constraint') AS constraint_comment,
+             ARRAY(SELECT coalesce(a.attname, '')::text FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS key (attnum, n)
+                     LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = key.attnum AND key.attnum > 0
+                    ORDER BY key.n) AS columns,
+             i.indisprimary AS primary, i.indisunique AS unique, i.indisvalid AND i.indisready AS valid,
+             am.amname = 'btree' AND i.indpred IS NULL AND i.indnatts = i.indnkeyatts AS plain
+      FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS am ON am.oid = c.relam
+      LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
+      WHERE i.indrelid = ? ORDER BY i.indisprimary DESC, c.relname COLLATE "C\"""";
+
+    static final String CHECKS =
+            """
+      SELECT conname AS name, pg_get_constraintdef(oid) AS definition, convalidated AS validated
+      FROM pg_constraint WHERE conrelid = ? AND contype = 'c' ORDER BY conname COLLATE "C\"""";
+
+    static final String FOREIGN_KEYS =
+            """
+      SELECT k.conname AS name, pg_get_constraintdef(k.oid) AS definition, n.nspname AS schema, r.relname AS relation,
+             obj_description(k.oid, 'pg_constraint') AS comment
+      FROM pg_constraint AS k JOIN pg_class AS r ON r.oid = k.confrelid JOIN pg_namespace AS n ON n.oid = r.relnamespace
+      WHERE k.conrelid = ? AND k.contype = 'f' AND k.conparentid = 0
+      ORDER BY n.nspname COLLATE "C", r.relname COLLATE "C", k.conname COLLATE "C\"""";
+
+    static final String INCOMING_FOREIGN_KEYS =
+            """
+      SELECT k.conname AS name, n.nspname AS schema, r.relname AS relation
+      FROM pg_constraint AS k JOIN pg_class AS r ON r.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = r.relnamespace
+      WHERE k.confrelid = ? AND k.contype = 'f' AND k.conparentid = 0
+      ORDER BY n.nspname COLLATE "C", r.relname COLLATE "C", k.conname COLLATE "C\"""";
+
+    static final String TRIGGERS =
+            """
+      SELECT tgname AS name, pg_get_triggerdef(oid) AS definition, (tgtype & 1) = 1 AS on_row, tgenabled::text AS enabled,
+             obj_description(oid, 'pg_trigger') AS comment
+      FROM pg_trigger WHERE tgrelid = ? AND NOT tgisinternal AND tgparentid = 0 ORDER BY tgname COLLATE "C\"""";
+
+    static final String VIEWS =
+            """
+      SELECT n.nspname AS schema, v.relname AS relation, pg_get_userbyid(v.relowner) AS owner, v.reloptions AS options,
+             rtrim(pg_get_viewdef(v.oid), ';') AS definition
+      FROM pg_class AS v JOIN pg_namespace AS n ON n.oid = v.relnamespace
+      WHERE v.relkind = 'v' AND v.oid IN (
+        SELECT r.ev_class FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid
+        WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = ?)
+      ORDER BY n.nspname COLLATE "C", v.relname COLLATE "C\"""";
+
+    static final String SEQUENCES =
+            """
+      SELECT s.oid, n.nspname AS schema, s.relname AS relation, a.attname AS column,
+             CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
+             format('START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s', q.seqstart, q.seqincrement, q.seqmin, q.seqmax,
+                    q.seqcache, CASE WHEN q.seqcycle THEN ' CYCLE' ELSE '' END) AS options,
+             obj_description(s.oid, 'pg_class') AS comment
+      FROM pg_depend AS d JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
+      JOIN pg_namespace AS n ON n.oid = s.relnamespace JOIN pg_sequence AS q ON q.seqrelid = s.oid
+      JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = ? AND d.deptype IN ('a', 'i')
+      ORDER BY a.attnum, s.relname COLLATE "C\"""";
+
+    static final String GRANTS =
+            """
+      SELECT g.grantee, g.privilege, g.grantable, g.attname FROM (
+        SELECT CASE WHEN x.grantee = 0 THEN NULL ELSE pg_get_userbyid(x.grantee) END AS grantee, x.privilege_type AS privilege,
+               x.is_grantable AS grantable, NULL::name AS attname, 0 AS attnum
+        FROM pg_class AS c, aclexplode(c.relacl) AS x WHERE c.oid = ?
+        UNION ALL
+        SELECT CASE WHEN x.grantee = 0 THEN NULL ELSE pg_get_userbyid(x.grantee) END, x.privilege_type, x.is_grantable, a.attname, a.attnum
+        FROM pg_attribute AS a, aclexplode(a.attacl) AS x WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped) AS g
+      ORDER BY g.attnum, g.grantee COLLATE "C" NULLS FIRST, g.privilege COLLATE "C\"""";
+
+    static final String PARTITIONING =
+            """
+      SELECT pg_get_partkeydef(p.partrelid) AS key,
+             (SELECT attname FROM pg_attribute AS a
+               WHERE a.attrelid = p.partrelid AND p.partnatts = 1 AND p.partstrat = 'r' AND a.attnum = p.partattrs[0]) AS column
+      FROM pg_partitioned_table AS p WHERE p.partrelid = ?""";
+
+    static final String PARTITIONS =
+            """
+      SELECT n.nspname AS schema, c.relname AS relation, pg_get_expr(c.relpartbound, c.oid) AS bound
+      FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE i.inhparent = ? ORDER BY c.relname COLLATE "C\"""";
+
+    static final String RELATION_NAMES =
+            """
+      SELECT c.relname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ?""";
+
+    static final String INDEX_PARENTS =
+            """
+      SELECT c.relname AS child, p.relname AS parent FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
+      JOIN pg_inherits AS h ON h.inhrelid = c.oid JOIN pg_class AS p ON p.oid = h.inhparent
+      JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_namespace AS n ON n.oid = t.relnamespace
+      WHERE n.nspname = ? AND t.relname = ? ORDER BY c.relname COLLATE "C\"""";
+
+    static final String FUNCTION_BODY =
+            """
+      SELECT p.prosrc AS body FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+      WHERE n.nspname = ? AND p.proname = ?""";
+
+    static final String MEMORY =
+            """
+      SELECT ARRAY(SELECT jsonb_array_elements_text(memory -> 'primaryKey')) AS primary_key,
+             (memory ->> 'nullable')::boolean AS nullable, (memory ->> 'newPrimaryKey')::boolean AS new_primary_key
+      FROM (SELECT obj_description(k.oid, 'pg_constraint')::jsonb AS memory
+              FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+             WHERE n.nspname = ? AND c.relname = ? AND k.conname = ?) AS comment
+      WHERE memory IS NOT NULL""";
+}

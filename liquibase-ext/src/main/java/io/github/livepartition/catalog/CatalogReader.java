@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.catalog;
+
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The only reader of {@code pg_catalog}. Everything it prints is printed with an empty search path,
+ * in UTC and in ISO style, whatever the session has set.
+ */
+public final class CatalogReader {
+
+    private final Connection connection;
+
+    private CatalogReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** A question to the catalog. */
+    public interface Question<T> {
+        T ask(CatalogReader catalog) throws SQLException;
+    }
+
+    /**
+     * Asks in one snapshot and leaves the session as it was.
+     *
+     * @throws SQLException what PostgreSQL says
+     */
+    public static <T> T ask(Connection connection, Question<T> question) throws SQLException {
+        return ReadOnly.in(connection, () -> question.ask(new CatalogReader(connection)));
+    }
+
+    public Server server() throws SQLException {
+        return Rows.first(
+                        connection,
+                        CatalogQueries.SERVER,
+                        row ->
+                                new Server(
+                                        (int) row.number("version"),
+                                        row.text("version_text"),
+                                        row.identifier("role"),
+                                        row.is("superuser"),
+                                        row.rows().getTimestamp("now").toInstant(),
+                                        (int) row.number("deadlock_timeout")))
+                .orElseThrow();
+    }
+
+    /**
+     * The first schema of the search path that exists, which is where PostgreSQL would create a
+     * table.
+     */
+    public Optional<Identifier> currentSchema() throws SQLException {
+        return Rows.first(
+                        connection,
+                        "SELECT pg_catalog.current_schema() AS name",
+                        row -> row.optional("name"))
+                .orElseThrow()
+                .map(Identifier::new);
+    }
+
+    /**
+     * Reads a table whole; empty when no relation has that name.
+     *
+     * @param own names of our own helper constraints and indexes, left out of the fingerprint
+     */
+    public Optional<Table> table(QualifiedName name, Collection<Identifier> own)
+            throws SQLException {
+        Optional<Long> oid =
+                Rows.first(
+                        connection,
+                        CatalogQueries.OID,
+                        row -> row.number("oid"),
+                        name.schema().value(),
+                        name.name().value());
+        return oid.isPresent() ? Optional.of(table(oid.get(), name, own)) : Optional.empty();
+    }
+
+    private Table table(long oid, QualifiedName name, Collection<Identifier> own)
+            throws SQLException {
+        TableParts parts = new TableParts(connection, oid);
+        RelationKind kind =
+                Rows.first(
+                                connection,
+                                CatalogQueries.TABLE,
+                                row -> RelationKind.of(row.text("kind")),
+                                oid)
+                        .orElseThrow();
+        String fingerprint =
+                Rows.first(
+                                connection,
+                                Fingerprint.of(name, own).sql(),
+                                row -> row.rows().getString(1))
+                        .orElseThrow();
+        return Rows.first(
+                        connection,
+                        CatalogQueries.TABLE,
+                        row ->
+                                new Table(
+                                        name,
+                                        kind,
+                                        row.identifier("owner"),
+                                        parts.partitioning(),
+                                        parts.columns(),
+                                        parts.indexes(),
+                                        parts.checks(),
+                                        parts.foreignKeys(),
+                                        parts.incomingForeignKeys(),
+                                        parts.triggers(),
+                                        parts.views(),
+                                        parts.sequences(),
+                                        parts.grants(oid),
+                                        row.texts("default_grantees").stream()
+                                                .map(
+                                                        role ->
+                                                                Optional.of(role)
+                                                                        .filter(r -> !r.isEmpty())
+                                                                        .map(Identifier::new))
+                                                .toList(),
+                                        row.optional("comment"),
+                                        row.texts("options"),
+                                        parts.obstacles(),
+                                        row.number("rows"),
+                                        row.number("bytes"),
+                                        fingerprint),
+                        oid)
+                .orElseThrow();
+    }
+
+    /**
+     * The greatest key among the table's own rows, as PostgreSQL prints it; empty for a table
+     * without keys. One index probe when an index leads with the key, else one scan.
+     */
+    public Optional<String> greatestKey(QualifiedName table, Identifier key) throws SQLException {
+        Sql sql =
+                Sql.of(
+                        "SELECT %s::pg_catalog.text AS key FROM ONLY %s WHERE %s IS NOT NULL ORDER BY %s DESC LIMIT 1",
+                        key, table, key, key);
+        return Rows.first(connection, sql.sql(), row -> row.text("key"));
+    }
+
+    /** How many rows have no key. */
+    public long nullKeys(QualifiedName table, Identifier key) throws SQLException {
+        Sql sql =
+                Sql.of("SELECT pg_catalog.count(*) AS n FROM ONLY %s WHERE %s IS NULL", table, key);
+        return Rows.first(connection, sql.sql(), row -> row.number("n")).orElseThrow();
+    }
+
+    /** The names that relations of the schema have. */
+    public Set<Identifier> relationNames(Identifier schema) throws SQLException {
+        return new LinkedHashSet<>(
+                Rows.list(
+                        connection,
+                        CatalogQueries.RELATION_NAMES,
+                        row -> row.identifier("name"),
+                        schema.value()));
+    }
+
+    /**
+     * For each index of a partition that belongs to one of the parent: its name and the parent's.
+     */
+    public Map<Identifier, Identifier> indexParents(QualifiedName partition) throws SQLException {
+        Map<Identifier, Identifier> parents = new LinkedHashMap<>();
+        Rows.list(
+                connection,
+                CatalogQueries.INDEX_PARENTS,
+                row -> parents.put(row.identifier("child"), row.identifier("parent")),
+                partition.schema().value(),
+                partition.name().value());
+        return parents;
+    }
+
+    /** The body of the bounds function; empty when there is none, or one that we did not write. */
+    public Optional<String> functionBody(QualifiedName function) throws SQLException {
+        return Rows.first(
+                connection,
+                CatalogQueries.FUNCTION_BODY,
+                row -> row.text("body"),
+                function.schema().value(),
+                function.name().value());
+    }
+
+    /** What the table was before its conversion, see {@link Memory}. */
+    public Optional<Memory> memory(QualifiedName legacy, Identifier check) throws SQLException {
+        return Rows.first(
+                connection,
+                CatalogQueries.MEMORY,
+                row ->
+                        new Memory(
+                                row.is("new_primary_key"),
+                                row.identifiers("primary_key"),
+                                row.is("nullable")),
+                legacy.schema().value(),
+                legacy.name().value(),
+                check.value());
+    }
+
+    /** The rights the session lacks to convert the table, each as a phrase. */
+    public List<String> missingRights(Table table) throws SQLException {
+        return Rights.missing(connection, table);
+    }
+
+    /** Whether another extension owns the way the table is stored. */
+    public Optional<String> distribution(QualifiedName table) throws SQLException {
+        return Distribution.of(connection, table);
+    }
+}

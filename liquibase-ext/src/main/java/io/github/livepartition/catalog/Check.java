@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.catalog;
+
+import io.github.livepartition.sql.Identifier;
+
+/**
+ * A CHECK constraint.
+ *
+ * @param definition {@code pg_get_constraintdef}, whole
+ */
+public record Check(Identifier name, String definition, boolean validated) {}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.catalog;
+
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An index, and the constraint it serves if it serves one.
+ *
+ * @param definition {@code pg_get_indexdef}, whole
+ * @param constraint {@code pg_get_constraintdef} of the constraint on it, whole
+ * @param columns the key columns in order; an expression stands as an empty entry
+ * @param plain a b-tree over all rows: no WHERE, no INCLUDE
+ */
+public record Index(
+        Identifier name,
+        Sql definition,
+        Optional<Sql> constraint,
+        Optional<String> comment,
+        Optional<String> constraintComment,
+        List<Optional<Identifier>> columns,
+        boolean primary,
+        boolean unique,
+        boolean valid,
+        boolean plain) {
+
+    public Index {
+        columns = List.copyOf(columns);
+    }
+
+    /** Whether a probe for the column's least or greatest value needs only this index. */
+    public boolean probes(Identifier column) {
+        return plain
+                && valid
+                && !columns.isEmpty()
+                && columns.get(0).filter(column::equals).isPresent();
+    }
+
+    /** Whether the index has exactly these columns, in this order. */
+    public boolean isOn(List<Identifier> wanted) {
+        return columns.equals(wanted.stream().map(Optional::of).toList());
+    }
+
+    public boolean contains(Identifier column) {
+        return columns.contains(Optional.of(column));
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.catalog;
+
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A relation and everything that hangs on it, read in one snapshot.
+ *
+ * @param rows PostgreSQL's own estimate of the rows, -1 when it was never analyzed
+ * @param bytes size on disk with indexes and TOAST, in bytes
+ * @param fingerprint MD5 of the whole definition, see {@link Fingerprint}
+ */
+public record Table(
+        QualifiedName name,
+        RelationKind kind,
+        Identifier owner,
+        Optional<Partitioning> partitioning,
+        List<Column> columns,
+        List<Index> indexes,
+        List<Check> checks,
+        List<ForeignKey> foreignKeys,
+        List<IncomingForeignKey> incomingForeignKeys,
+        List<Trigger> triggers,
+        List<View> views,
+        List<Sequence> sequences,
+        List<Grant> grants,
+        List<Optional<Identifier>> defaultGrantees,
+        Optional<String> comment,
+        List<String> options,
+        List<Obstacle> obstacles,
+        long rows,
+        long bytes,
+        String fingerprint) {
+
+    public Table {
+        columns = List.copyOf(columns);
+        indexes = List.copyOf(indexes);
+        checks = List.copyOf(checks);
+        foreignKeys = List.copyOf(foreignKeys);
+        incomingForeignKeys = List.copyOf(incomingForeignKeys);
+        triggers = List.copyOf(triggers);
+        views = List.copyOf(views);
+        sequences = List.copyOf(sequences);
+        grants = List.copyOf(grants);
+        defaultGrantees = List.copyOf(defaultGrantees);
+        options = List.copyOf(options);
+        obstacles = List.copyOf(obstacles);
+    }
+
+    public Optional<Column> column(Identifier column) {
+        return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+    }
+
+    public Optional<Index> index(Identifier index) {
+        return indexes.stream().filter(i -> i.name().equals(index)).findFirst();
+    }
+
+    public Optional<Check> check(Identifier check) {
+        return checks.stream().filter(c -> c.name().equals(check)).findFirst();
+    }
+
+    public Optional<Index> primaryKey() {
+        return indexes.stream().filter(Index::primary).findFirst();
+    }
+
+    /** Whether a valid b-tree over all rows begins with the column, so that probes need no scan. */
+    public boolean hasIndexOn(Identifier column) {
+        return indexes.stream().anyMatch(i -> i.probes(column));
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.catalog;
+
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the parts of one table, a query each. */
+record TableParts(Connection connection, long oid) {
+
+    List<Column> columns() throws SQLException {
+        return list(
+                CatalogQueries.COLUMNS,
+                row ->
+                        new Column(
+                                row.identifier("name"),
+                                row.text("type"),
+                                row.is("not_null"),
+                                row.is("generated")));
+    }
+
+    List<Index> indexes() throws SQLException {
+        return list(
+                CatalogQueries.INDEXES,
+                row ->
+                        new Index(
+                                row.identifier("name"),
+                                row.sql("definition"),
+                                row.optional("constraint").map(Sql::verbatim),
+                                row.optional("comment"),
+                                row.optional("constraint_comment"),
+                                row.texts("columns").stream()
+                                        .map(
+                                                name ->
+                                                        Optional.of(name)
+                                                                .filter(n -> !n.isEmpty())
+                                                                .map(Identifier::new))
+                                        .toList(),
+                                row.is("primary"),
+                                row.is("unique"),
+                                row.is("valid"),
+                                row.is("plain")));
+    }
+
+    List<Check> checks() throws SQLException {
+        return list(
+                CatalogQueries.CHECKS,
+                row ->
+                        new Check(
+                                row.identifier("name"),
+                                row.text("definition"),
+                                row.is("validated")));
+    }
+
+    List<ForeignKey> foreignKeys() throws SQLException {
+        return list(
+                CatalogQueries.FOREIGN_KEYS,
+                row ->
+                        new ForeignKey(
+                                row.identifier("name"),
+                                row.sql("definition"),
+                                row.name("schema", "relation"),
+                                row.optional("comment")));
+    }
+
+    List<IncomingForeignKey> incomingForeignKeys() throws SQLException {
+        return list(
+                CatalogQueries.INCOMING_FOREIGN_KEYS,
+                row ->
+                        new IncomingForeignKey(
+                                row.identifier("name"), row.name("schema", "relation")));
+    }
+
+    List<Trigger> triggers() throws SQLException {
+        return list(
+                CatalogQueries.TRIGGERS,
+                row ->
+                        new Trigger(
+                                row.identifier("name"),
+                                row.sql("definition"),
+                                row.is("on_row"),
+                                row.text("enabled"),
+                                row.optional("comment")));
+    }
+
+    List<View> views() throws SQLException {
+        return list(
+                CatalogQueries.VIEWS,
+                row ->
+                        new View(
+                                row.name("schema", "relation"),
+                                row.identifier("owner"),
+                                row.sql("definition"),
+                                row.texts("options")));
+    }
+
+    List<Sequence> sequences() throws SQLException {
+        return list(
+                CatalogQueries.SEQUENCES,
+                row ->
+                        new Sequence(
+                                row.name("schema", "relation"),
+                                row.identifier("column"),
+                                row.optional("identity").map(Sql::verbatim),
+                                row.sql("options"),
+                                grants(row.number("oid")),
+                                row.optional("comment")));
+    }
+
+    List<Grant> grants(long relation) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.GRANTS,
+                row ->
+                        new Grant(
+                                row.optional("grantee").map(Identifier::new),
+                                row.sql("privilege"),
+                                row.is("grantable"),
+                                row.optional("attname").map(Identifier::new)),
+                relation,
+                relation);
+    }
+
+    Optional<Partitioning> partitioning() throws SQLException {
+        List<Partitioning.Partition> partitions =
+                list(
+                        CatalogQueries.PARTITIONS,
+                        row ->
+                                new Partitioning.Partition(
+                                        row.name("schema", "relation"), row.text("bound")));
+        return Rows.first(
+                connection,
+                CatalogQueries.PARTITIONING,
+                row ->
+                        new Partitioning(
+                                row.text("key"),
+                                row.optional("column").map(Identifier::new),
+                                partitions),
+                oid);
+    }
+
+    List<Obstacle> obstacles() throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        return list(ObstacleQuery.forMajor(major), row -> new Obstacle(row.text("what")));
+    }
+
+    private <T> List<T> list(String sql, Rows.Mapper<T> mapper) throws SQLException {
+        return Rows.list(connection, sql, mapper, oid);
+    }
+}

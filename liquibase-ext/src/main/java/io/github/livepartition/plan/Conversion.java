@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.range.KeyType;
+import io.github.livepartition.range.KeyUnit;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.Bounds;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user asks for: one table to be partitioned by range, the old heap becoming the first
+ * partition.
+ *
+ * @param interval as written, such as {@code month} or {@code 1000000}
+ * @param boundary the end of legacy as written; empty for the first interval boundary after both
+ *     now and the greatest key
+ * @param premake how many partitions to create after legacy
+ * @param primaryKeyColumns the new primary key; empty to keep the old one
+ * @param notNull whether a nullable key may be made NOT NULL
+ */
+public record Conversion(
+        QualifiedName table,
+        Identifier partitionColumn,
+        String interval,
+        Optional<KeyUnit> keyUnit,
+        Optional<String> boundary,
+        int premake,
+        List<Identifier> primaryKeyColumns,
+        QualifiedName legacy,
+        Optional<String> partitionNamePattern,
+        ZoneId timeZone,
+        boolean notNull,
+        Proof proof,
+        Pace pace) {
+
+    public Conversion {
+        primaryKeyColumns = List.copyOf(primaryKeyColumns);
+    }
+
+    /** The bounds function and the CHECK that calls it. */
+    public Identifier boundsName() {
+        return legacy.name().suffixed("_bounds");
+    }
+
+    /** The index on the key that we build where the table has none. */
+    public Identifier keyIndexName() {
+        return legacy.name().suffixed("_bounds_idx");
+    }
+
+    /** The unique index that becomes the new primary key of legacy. */
+    public Identifier newPrimaryKeyName() {
+        return legacy.name().suffixed("_pkey");
+    }
+
+    /** The unique index that brings the old primary key back. */
+    public Identifier oldPrimaryKeyName() {
+        return legacy.name().suffixed("_old_pkey");
+    }
+
+    /** Names of ours that may stand on the unconverted table. */
+    public List<Identifier> ownNames() {
+        return List.of(boundsName(), keyIndexName(), newPrimaryKeyName(), oldPrimaryKeyName());
+    }
+
+    Bounds bounds(KeyType type) {
+        return new Bounds(table, boundsName(), partitionColumn, type.typeName());
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Check;
+import io.github.livepartition.catalog.Column;
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Obstacle;
+import io.github.livepartition.catalog.RelationKind;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.range.KeyType;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.Bounds;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects every reason against a conversion before anything is touched. */
+final class ConversionChecks {
+
+    private final Conversion conversion;
+    private final Facts facts;
+    private final List<Finding> findings = new ArrayList<>();
+
+    ConversionChecks(Conversion conversion, Facts facts) {
+        this.conversion = conversion;
+        this.facts = facts;
+    }
+
+    void add(Finding finding) {
+        findings.add(finding);
+    }
+
+    void refuseIfAny() {
+        if (!findings.isEmpty()) {
+            throw new RefusedException(findings);
+        }
+    }
+
+    /** What stops any conversion at once: without these, the other questions make no sense. */
+    Table existingTable() {
+        if (facts.server().version() < 140_000) {
+            findings.add(Refusals.oldServer(facts.server()));
+        }
+        facts.distribution()
+                .ifPresent(how -> findings.add(Refusals.distributed(conversion.table(), how)));
+        if (facts.table().isEmpty()) {
+            findings.add(Refusals.noTable(conversion.table()));
+            refuseIfAny();
+        }
+        return facts.table().orElseThrow();
+    }
+
+    void checkKind(Table table) {
+        if (table.kind() == RelationKind.PARTITIONED_TABLE) {
+            findings.add(
+                    Refusals.alreadyPartitioned(table, table.partitioning().orElseThrow().key()));
+        } else if (table.kind() != RelationKind.TABLE) {
+            findings.add(Refusals.notATable(table));
+        }
+        refuseIfAny();
+    }
+
+    /** The key's type, when the column can be a partition key at all. */
+    Optional<KeyType> checkKey(Table table) {
+        QualifiedName name = table.name();
+        Identifier key = conversion.partitionColumn();
+        Optional<Column> column = table.column(key);
+        if (column.isEmpty()) {
+            findings.add(Refusals.noColumn(name, key, "partitionColumn"));
+            return Optional.empty();
+        }
+        if (column.get().generated()) {
+            findings.add(Refusals.generatedKey(name, key));
+        }
+        if (!column.get().notNull() && !conversion.notNull()) {
+            findings.add(Refusals.nullableKey(name, key));
+        }
+        if (facts.nullKeys() > 0) {
+            findings.add(Refusals.nullKeys(name, key, facts.nullKeys()));
+        }
+        Optional<KeyType> type = KeyType.of(column.get().type());
+        if (type.isEmpty()) {
+            findings.add(Refusals.keyType(name, key, column.get().type()));
+        }
+        return type;
+    }
+
+    void checkObjects(Table table) {
+        checkPrimaryKey(table);
+        for (Index index : table.indexes()) {
+            if (!index.primary()
+                    && index.unique()
+                    && !own(index.name())
+                    && !index.contains(conversion.partitionColumn())) {
+                findings.add(Refusals.uniqueLacks(table, index, conversion.partitionColumn()));
+            }
+            if (!index.valid() && !own(index.name())) {
+                findings.add(Refusals.invalidIndex(table, index));
+            }
+        }
+        for (Check check : table.checks()) {
+            if (!check.validated() && !own(check.name())) {
+                findings.add(Refusals.notValidCheck(table, check.name()));
+            }
+        }
+        if (!table.incomingForeignKeys().isEmpty()) {
+            findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
+        }
+        for (Obstacle obstacle : table.obstacles()) {
+            findings.add(Refusals.notCarried(table.name(), obstacle.what()));
+        }
+    }
+
+    private void checkPrimaryKey(Table table) {
+        Identifier key = conversion.partitionColumn();
+        List<Identifier> wanted = conversion.primaryKeyColumns();
+        Optional<Index> old = table.primaryKey();
+        if (wanted.isEmpty()) {
+            old.filter(index -> !index.contains(key))
+                    .ifPresent(index -> findings.add(Refusals.primaryKeyLacks(table, index, key)));
+            return;
+        }
+        for (Identifier column : wanted) {
+            Optional<Column> there = table.column(column);
+            if (there.isEmpty()) {
+                findings.add(Refusals.noColumn(table.name(), column, "primaryKeyColumns"));
+            } else if (!there.get().notNull() && !column.equals(key)) {
+                findings.add(
+                        Refusals.newPrimaryKey(
+                                table, wanted, "Column %s may be NULL.".formatted(column)));
+            }
+        }
+        if (!wanted.contains(key)) {
+            findings.add(
+                    Refusals.newPrimaryKey(
+                            table, wanted, "It does not contain %s.".formatted(key)));
+        }
+        if (new HashSet<>(wanted).size() < wanted.size()) {
+            findings.add(Refusals.newPrimaryKey(table, wanted, "A column stands in it twice."));
+        }
+        old.flatMap(
+                        index ->
+                                index.columns().stream()
+                                        .flatMap(Optional::stream)
+                                        .filter(c -> !wanted.contains(c))
+                                        .findFirst())
+                .ifPresent(
+                        lost ->
+                                findings.add(
+                                        Refusals.newPrimaryKey(
+                                                table,
+                                                wanted,
+                                                "It lacks %s of the old key.".formatted(lost))));
+    }
+
+    void checkSession(Table table) {
+        Sql role = Sql.of("%s", facts.server().role());
+        if (!facts.missingRights().isEmpty()) {
+            findings.add(Refusals.rights(role, table.name(), facts.missingRights()));
+        }
+        if (conversion.proof() == Proof.TRUST && !facts.server().superuser()) {
+            findings.add(Refusals.trust(role));
+        }
+        long lockTimeout = conversion.pace().lockTimeout().toMillis();
+        if (lockTimeout >= facts.server().deadlockTimeoutMillis()) {
+            findings.add(Refusals.lockTimeout(lockTimeout, facts.server().deadlockTimeoutMillis()));
+        }
+    }
+
+    /** Names that the conversion will give, against those that are taken. */
+    void checkNames(Table table, List<Identifier> partitions) {
+        free(conversion.legacy().name(), "the old heap");
+        partitions.forEach(name -> free(name, "a partition"));
+        for (Index index : table.indexes()) {
+            if (!own(index.name())) {
+                free(IndexNames.legacy(index.name()), "an index of the old heap");
+            }
+        }
+        // An index or CHECK of ours on the table itself is a conversion under way.
+        for (Identifier name : List.of(conversion.keyIndexName(), conversion.newPrimaryKeyName())) {
+            if (table.index(name).isEmpty()) {
+                free(name, "an index");
+            }
+        }
+        // Function and CHECK come in one transaction: one without the other is somebody else's.
+        boolean alone =
+                facts.boundsBody().isPresent() != table.check(conversion.boundsName()).isPresent();
+        if (alone || !facts.boundsBody().orElse(Bounds.OPEN.text()).equals(Bounds.OPEN.text())) {
+            findings.add(Refusals.foreignBounds(table.name().withName(conversion.boundsName())));
+        }
+    }
+
+    private void free(Identifier name, String what) {
+        if (facts.relationNames().contains(name)) {
+            findings.add(Refusals.nameTaken(conversion.table().withName(name), what));
+        }
+    }
+
+    private boolean own(Identifier name) {
+        return conversion.ownNames().contains(name);
+    }
+}

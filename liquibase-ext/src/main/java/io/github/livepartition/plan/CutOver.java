@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Column;
+import io.github.livepartition.catalog.Fingerprint;
+import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Grant;
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Memory;
+import io.github.livepartition.catalog.Sequence;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.catalog.Trigger;
+import io.github.livepartition.catalog.View;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.AddConstraint;
+import io.github.livepartition.step.AddForeignKey;
+import io.github.livepartition.step.AttachPartition;
+import io.github.livepartition.step.Bounds;
+import io.github.livepartition.step.CommentOn;
+import io.github.livepartition.step.CreateIndex;
+import io.github.livepartition.step.CreatePartition;
+import io.github.livepartition.step.CreatePartitionedTable;
+import io.github.livepartition.step.CreateTrigger;
+import io.github.livepartition.step.DropTrigger;
+import io.github.livepartition.step.ExpectIndexes;
+import io.github.livepartition.step.Lock;
+import io.github.livepartition.step.LockLevel;
+import io.github.livepartition.step.MoveIdentity;
+import io.github.livepartition.step.MoveSerial;
+import io.github.livepartition.step.NarrowBounds;
+import io.github.livepartition.step.ProveUpperBound;
+import io.github.livepartition.step.RenameIndex;
+import io.github.livepartition.step.RenameTable;
+import io.github.livepartition.step.ReplaceView;
+import io.github.livepartition.step.SetNotNull;
+import io.github.livepartition.step.SetPrivileges;
+import io.github.livepartition.step.Step;
+import io.github.livepartition.step.SwapPrimaryKey;
+import io.github.livepartition.step.TrustBoundsCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The one transaction in which the table becomes a partitioned one and the old heap its first
+ * partition.
+ */
+final class CutOver {
+
+    private final Conversion conversion;
+    private final Table table;
+    private final Bounds bounds;
+    private final ConversionPlanner.Layout layout;
+    private final QualifiedName legacy;
+    private final List<Step> steps = new ArrayList<>();
+
+    CutOver(Conversion conversion, Table table, Bounds bounds, ConversionPlanner.Layout layout) {
+        this.conversion = conversion;
+        this.table = table;
+        this.bounds = bounds;
+        this.layout = layout;
+        this.legacy = conversion.legacy();
+    }
+
+    static boolean swapsPrimaryKey(Conversion conversion, Table table) {
+        return !conversion.primaryKeyColumns().isEmpty()
+                && table.primaryKey()
+                        .filter(key -> key.isOn(conversion.primaryKeyColumns()))
+                        .isEmpty();
+    }
+
+    /** What the rollback will need and legacy alone does not tell. */
+    static Memory memory(Conversion conversion, Table table) {
+        List<Identifier> oldKey =
+                swapsPrimaryKey(conversion, table)
+                        ? table.primaryKey().stream()
+                                .flatMap(key -> key.columns().stream())
+                                .flatMap(Optional::stream)
+                                .toList()
+                        : List.of();
+        boolean nullable =
+                table.column(conversion.partitionColumn()).filter(Column::notNull).isEmpty();
+        return new Memory(swapsPrimaryKey(conversion, table), oldKey, nullable);
+    }
+
+    Stage stage() {
+        prove();
+        standAside();
+        createParent();
+        attach();
+        createPartitions();
+        carryOver();
+        List<Lock> referenced =
+                table.foreignKeys().stream()
+                        .map(ForeignKey::references)
+                        .distinct()
+                        .map(name -> new Lock(name, LockLevel.SHARE_ROW_EXCLUSIVE))
+                        .toList();
+        return new Stage.Locked(
+                "cut over",
+                new Stage.Targets(table.name(), table.owner(), table.views(), referenced),
+                Optional.of(
+                        new Stage.Expected(
+                                Fingerprint.of(table.name(), conversion.ownNames()),
+                                table.fingerprint())),
+                steps);
+    }
+
+    private void prove() {
+        steps.add(new ProveUpperBound(table.name(), bounds.key(), layout.boundary()));
+        if (conversion.proof() == Proof.TRUST) {
+            steps.add(new TrustBoundsCheck(bounds, table.owner()));
+        }
+        steps.add(new NarrowBounds(bounds, layout.boundary()));
+    }
+
+    private void standAside() {
+        steps.add(new RenameTable(table.name(), legacy.name()));
+        userIndexes()
+                .filter(index -> !dropped(index))
+                .forEach(
+                        index ->
+                                steps.add(
+                                        new RenameIndex(
+                                                table.name().withName(index.name()),
+                                                IndexNames.legacy(index.name()))));
+        table.triggers().forEach(trigger -> steps.add(new DropTrigger(legacy, trigger.name())));
+        if (CutOver.memory(conversion, table).nullable()) {
+            steps.add(new SetNotNull(legacy, bounds.key()));
+        }
+        if (swapsPrimaryKey(conversion, table)) {
+            steps.add(
+                    new SwapPrimaryKey(
+                            legacy,
+                            table.primaryKey().map(Index::name),
+                            conversion.newPrimaryKeyName()));
+        }
+        steps.add(CommentOn.memory(bounds.on(legacy), CutOver.memory(conversion, table)));
+    }
+
+    private void createParent() {
+        steps.add(new CreatePartitionedTable(table.name(), legacy, bounds.key(), bounds.name()));
+        for (Sequence sequence : table.sequences()) {
+            steps.add(
+                    sequence.identity().isPresent()
+                            ? new MoveIdentity(sequence, legacy, table.name())
+                            : new MoveSerial(sequence, table.name()));
+        }
+        primaryKey().ifPresent(steps::add);
+        userIndexes().filter(index -> !index.primary()).forEach(this::createIndex);
+        userIndexes().forEach(this::comment);
+        table.comment()
+                .ifPresent(
+                        text -> steps.add(new CommentOn(Sql.of("TABLE %s", table.name()), text)));
+        if (!table.grants().isEmpty() || !table.defaultGrantees().isEmpty()) {
+            steps.add(new SetPrivileges(table.name(), revoked(table), table.grants()));
+        }
+    }
+
+    /**
+     * A new table starts with its owner's and the default privileges; where any are set, they are
+     * set anew.
+     */
+    static List<Optional<Identifier>> revoked(Table table) {
+        Stream<Optional<Identifier>> owner =
+                table.grants().stream()
+                        .map(Grant::grantee)
+                        .filter(Optional.of(table.owner())::equals)
+                        .limit(1);
+        return Stream.concat(owner, table.defaultGrantees().stream()).toList();
+    }
+
+    private Optional<Step> primaryKey() {
+        Optional<Index> old = table.primaryKey();
+        if (swapsPrimaryKey(conversion, table)) {
+            Sql columns = Sql.join(", ", conversion.primaryKeyColumns());
+            Identifier name =
+                    old.map(Index::name).orElseGet(() -> table.name().name().suffixed("_pkey"));
+            return Optional.of(
+                    new AddConstraint(table.name(), name, Sql.of("PRIMARY KEY (%s)", columns)));
+        }
+        return old.map(
+                key -> new AddConstraint(table.name(), key.name(), key.constraint().orElseThrow()));
+    }
+
+    private void createIndex(Index index) {
+        steps.add(
+                index.constraint()
+                        .<Step>map(
+                                definition ->
+                                        new AddConstraint(table.name(), index.name(), definition))
+                        .orElseGet(() -> new CreateIndex(index.name(), index.definition())));
+    }
+
+    private void comment(Index index) {
+        Sql name = Sql.of("INDEX %s", table.name().withName(index.name()));
+        index.comment().ifPresent(text -> steps.add(new CommentOn(name, text)));
+        Sql constraint = Sql.of("CONSTRAINT %s ON %s", index.name(), table.name());
+        index.constraintComment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
+    }
+
+    private void attach() {
+        steps.add(new AttachPartition(table.name(), legacy, layout.boundary()));
+        int swapped = swapsPrimaryKey(conversion, table) && table.primaryKey().isEmpty() ? 1 : 0;
+        steps.add(
+                new ExpectIndexes(
+                        legacy, (int) userIndexes().count() + swapped, conversion.keyIndexName()));
+    }
+
+    private void createPartitions() {
+        for (int i = 0; i < layout.ranges().size(); i++) {
+            Identifier name = layout.names().get(i);
+            steps.add(
+                    new CreatePartition(
+                            table.name(), name, layout.ranges().get(i), table.options()));
+            for (ForeignKey key : table.foreignKeys()) {
+                steps.add(new AddForeignKey(table.name().withName(name), key));
+            }
+        }
+    }
+
+    private void carryOver() {
+        for (Trigger trigger : table.triggers()) {
+            steps.add(new CreateTrigger(table.name(), trigger));
+            Sql object = Sql.of("TRIGGER %s ON %s", trigger.name(), table.name());
+            trigger.comment().ifPresent(text -> steps.add(new CommentOn(object, text)));
+        }
+        for (View view : table.views()) {
+            steps.add(new ReplaceView(view, table.owner()));
+        }
+    }
+
+    private Stream<Index> userIndexes() {
+        return table.indexes().stream()
+                .filter(index -> !conversion.ownNames().contains(index.name()));
+    }
+
+    private boolean dropped(Index index) {
+        return index.primary() && swapsPrimaryKey(conversion, table);
+    }
+}

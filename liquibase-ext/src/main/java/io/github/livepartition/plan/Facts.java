@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Memory;
+import io.github.livepartition.catalog.Server;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.sql.Identifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything a planner knows, read in one snapshot.
+ *
+ * @param greatestKey as PostgreSQL prints it in UTC; empty when there is none or {@code keysRead}
+ *     is false
+ * @param nullKeys how many rows have no key
+ * @param keysRead false when the keys could only have been read by a long scan
+ * @param relationNames the names taken in the table's schema
+ * @param boundsBody the body of a function with the name of our bounds function
+ * @param legacy the old heap, once it stands apart
+ * @param indexParents for each index of legacy the index of the parent it belongs to
+ * @param doubled keys that the old primary key would not allow, as text, at most ten
+ */
+public record Facts(
+        Server server,
+        Optional<Table> table,
+        Optional<String> greatestKey,
+        long nullKeys,
+        boolean keysRead,
+        Set<Identifier> relationNames,
+        Optional<String> boundsBody,
+        List<String> missingRights,
+        Optional<String> distribution,
+        Optional<Table> legacy,
+        Optional<Memory> memory,
+        Map<Identifier, Identifier> indexParents,
+        List<String> doubled) {
+
+    public Facts {
+        relationNames = Set.copyOf(relationNames);
+        missingRights = List.copyOf(missingRights);
+        indexParents = Map.copyOf(indexParents);
+        doubled = List.copyOf(doubled);
+    }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.IncomingForeignKey;
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Server;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.range.RangeException;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The texts of every refusal, in one place. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static Finding of(RangeException e) {
+        return new Finding(e.getMessage(), e.detail(), e.hint());
+    }
+
+    static Finding oldServer(Server server) {
+        return new Finding(
+                "PostgreSQL %s is too old".formatted(server.versionText()),
+                "",
+                "Upgrade to PostgreSQL 14 or later.");
+    }
+
+    static Finding noTable(QualifiedName table) {
+        return new Finding(
+                "table %s does not exist".formatted(table),
+                "",
+                "Check schemaName and tableName; names are taken as they are written, case included.");
+    }
+
+    static Finding notATable(Table table) {
+        return new Finding(
+                "%s is not a table".formatted(table.name()),
+                "It is %s.".formatted(table.kind().words()),
+                "Name the table itself in tableName.");
+    }
+
+    static Finding alreadyPartitioned(Table table, String key) {
+        return new Finding(
+                "table %s is already partitioned".formatted(table.name()),
+                "It is partitioned by %s, and not by this change.".formatted(key),
+                "Remove the change.");
+    }
+
+    static Finding otherBoundary(QualifiedName table, String bound, String wanted) {
+        return new Finding(
+                "table %s is already converted, with another boundary".formatted(table),
+                "Legacy holds %s; boundary says %s.".formatted(bound, wanted),
+                "Roll the conversion back first, or set boundary to what it is.");
+    }
+
+    static Finding distributed(QualifiedName table, String how) {
+        return new Finding(
+                "table %s is %s".formatted(table, how),
+                "",
+                "Use that extension's own partitioning.");
+    }
+
+    static Finding noColumn(QualifiedName table, Identifier column, String attribute) {
+        return new Finding(
+                "table %s has no column %s".formatted(table, column),
+                "",
+                "Check %s; names are taken as they are written, case included."
+                        .formatted(attribute));
+    }
+
+    static Finding generatedKey(QualifiedName table, Identifier column) {
+        return new Finding(
+                "table %s cannot be partitioned by %s".formatted(table, column),
+                "It is a generated column, which PostgreSQL does not take as a partition key.",
+                "Choose another partitionColumn.");
+    }
+
+    static Finding keyType(QualifiedName table, Identifier column, String type) {
+        return new Finding(
+                "table %s cannot be partitioned by %s".formatted(table, column),
+                "Its type is %s.".formatted(type),
+                "Choose a partitionColumn of type date, timestamp, timestamptz, smallint, integer, bigint or uuid (version 7).");
+    }
+
+    static Finding nullableKey(QualifiedName table, Identifier column) {
+        return new Finding(
+                "column %s of table %s may be NULL".formatted(column, table),
+                "Range partitions take no NULL key.",
+                "Set notNull=\"true\": from the first stage on, rows without a key are refused.");
+    }
+
+    static Finding nullKeys(QualifiedName table, Identifier column, long rows) {
+        return new Finding(
+                "column %s of table %s is NULL".formatted(column, table),
+                "%d %s no key.".formatted(rows, rows == 1 ? "row has" : "rows have"),
+                "UPDATE or DELETE %s first.".formatted(rows == 1 ? "it" : "them"));
+    }
+
+    static Finding infiniteKey(QualifiedName table, Identifier column) {
+        return new Finding(
+                "column %s of table %s is infinity".formatted(column, table),
+                "No boundary is beyond it.",
+                "UPDATE or DELETE these rows first: SELECT * FROM %s WHERE %s = 'infinity'."
+                        .formatted(table, column));
+    }
+
+    static Finding beyondBoundary(QualifiedName table, String greatest, String boundary) {
+        return new Finding(
+                "table %s has keys beyond the boundary %s".formatted(table, boundary),
+                "The greatest key is %s.".formatted(greatest),
+                "Set boundary beyond it, or leave boundary out.");
+    }
+
+    static Finding primaryKeyLacks(Table table, Index key, Identifier column) {
+        List<String> columns =
+                key.columns().stream().flatMap(c -> c.stream()).map(Identifier::value).toList();
+        return new Finding(
+                "table %s cannot be partitioned by %s".formatted(table.name(), column),
+                "Primary key %s (%s) does not contain %s."
+                        .formatted(key.name(), list(columns), column),
+                "Set primaryKeyColumns=\"%s, %s\" to build a new key concurrently before the cut-over."
+                        .formatted(list(columns), column.value()));
+    }
+
+    static Finding uniqueLacks(Table table, Index index, Identifier column) {
+        return new Finding(
+                "table %s cannot be partitioned by %s".formatted(table.name(), column),
+                "Unique %s %s does not contain %s."
+                        .formatted(
+                                index.constraint().isPresent() ? "constraint" : "index",
+                                index.name(),
+                                column),
+                "Drop it in an earlier changeset, or build it with the column and drop the old one.");
+    }
+
+    static Finding newPrimaryKey(Table table, Collection<Identifier> wanted, String detail) {
+        return new Finding(
+                "primaryKeyColumns of table %s cannot be (%s)"
+                        .formatted(table.name(), names(wanted)),
+                detail,
+                "Name the columns of the primary key and the partition column.");
+    }
+
+    static Finding incoming(Table table, List<IncomingForeignKey> keys) {
+        return new Finding(
+                "table %s is referenced by foreign keys".formatted(table.name()),
+                keys.stream()
+                        .map(key -> "%s of table %s".formatted(key.name(), key.table()))
+                        .collect(Collectors.joining(", ", "They are ", ".")),
+                "Drop them in an earlier changeset.");
+    }
+
+    static Finding invalidIndex(Table table, Index index) {
+        return new Finding(
+                "index %s of table %s is not valid".formatted(index.name(), table.name()),
+                "",
+                "REINDEX INDEX CONCURRENTLY %s, or drop it."
+                        .formatted(table.name().withName(index.name())));
+    }
+
+    static Finding notValidCheck(Table table, Identifier check) {
+        return new Finding(
+                "check constraint %s of table %s is not valid".formatted(check, table.name()),
+                "",
+                "ALTER TABLE %s VALIDATE CONSTRAINT %s.".formatted(table.name(), check));
+    }
+
+    static Finding notCarried(QualifiedName table, String what) {
+        return new Finding(
+                "table %s has %s".formatted(table, what),
+                "This is not carried over to a partitioned table yet.",
+                "Remove it before the conversion and create it anew afterwards.");
+    }
+
+    static Finding rights(Sql role, QualifiedName table, List<String> missing) {
+        return new Finding(
+                "role %s may not convert table %s".formatted(role.sql(), table),
+                missing.stream().collect(Collectors.joining("; ", "Missing: ", ".")),
+                "Run it as the owner of the table, or GRANT what is missing.");
+    }
+
+    static Finding lockTimeout(long lockTimeout, int deadlockTimeout) {
+        return new Finding(
+                "lockTimeout %dms is not below deadlock_timeout %dms"
+                        .formatted(lockTimeout, deadlockTimeout),
+                "PostgreSQL would end the application's statement instead of ours.",
+                "Set lockTimeout to less; 100ms is the default.");
+    }
+
+    static Finding trust(Sql role) {
+        return new Finding(
+                "proof \"trust\" needs a superuser",
+                "Role %s is none.".formatted(role.sql()),
+                "Set proof=\"scan\", or leave it out.");
+    }
+
+    static Finding nameTaken(QualifiedName name, String what) {
+        return new Finding(
+                "%s exists already".formatted(name),
+                "The conversion needs the name for %s.".formatted(what),
+                "Rename or drop it, or set legacyTableName or partitionNamePattern.");
+    }
+
+    static Finding longName(String name, int bytes, String attribute) {
+        return new Finding(
+                "name \"%s\" has %d bytes, PostgreSQL allows %d"
+                        .formatted(name, bytes, Identifier.MAX_BYTES),
+                "",
+                "Set %s.".formatted(attribute));
+    }
+
+    static Finding foreignBounds(QualifiedName function) {
+        return new Finding(
+                "function %s exists already and is not ours".formatted(function),
+                "",
+                "Drop it, or set legacyTableName.");
+    }
+
+    static Finding doubledKeys(QualifiedName table, List<Identifier> key, List<String> doubled) {
+        return new Finding(
+                "table %s cannot have its primary key (%s) back".formatted(table, names(key)),
+                "More than one row has %s.".formatted(String.join(", ", doubled)),
+                "DELETE or UPDATE all but one of each, then roll back again.");
+    }
+
+    private static String names(Collection<Identifier> names) {
+        return list(names.stream().map(Identifier::value).toList());
+    }
+
+    private static String list(Collection<String> names) {
+        return String.join(", ", names);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.View;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.Lock;
+import io.github.livepartition.step.Step;
+import io.github.livepartition.step.Work;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A transaction, or a statement that is its own. */
+public sealed interface Stage {
+
+    String title();
+
+    List<Step> steps();
+
+    /** The strongest lock on a relation that the application uses. */
+    default Optional<Lock> strongestLock() {
+        return steps().stream()
+                .flatMap(step -> step.locks().stream())
+                .max(Comparator.comparing(Lock::level));
+    }
+
+    /** The heaviest work done while the locks are held. */
+    default Work work() {
+        return steps().stream().map(Step::work).max(Comparator.naturalOrder()).orElse(Work.CATALOG);
+    }
+
+    /** One statement that never blocks reads or writes, run by itself. */
+    record Online(Step step) implements Stage {
+
+        public Online {
+            if (step.locks().stream().anyMatch(lock -> lock.level().blocksWrites())) {
+                throw new IllegalArgumentException(
+                        "\"%s\" would block writes".formatted(step.title()));
+            }
+        }
+
+        @Override
+        public String title() {
+            return step.title();
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(step);
+        }
+    }
+
+    /**
+     * Steps under the lock ladder: asked for in short attempts, done in one transaction.
+     *
+     * @param expected the definition the table must still have, or empty where the steps look for
+     *     themselves
+     */
+    record Locked(String title, Targets targets, Optional<Expected> expected, List<Step> steps)
+            implements Stage {
+
+        public Locked {
+            steps = List.copyOf(steps);
+            for (Step step : steps) {
+                if (step.work().growsWithTheTable()) {
+                    throw new IllegalArgumentException(
+                            "\"%s\" would read the table while \"%s\" blocks it"
+                                    .formatted(step.title(), title));
+                }
+            }
+        }
+    }
+
+    /** Many short transactions, each under the lock ladder, until nothing is left to do. */
+    record Repeated(Targets targets, Step step) implements Stage {
+
+        @Override
+        public String title() {
+            return step.title();
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(step);
+        }
+    }
+
+    /**
+     * What a ladder locks, in this order: the views, the table, the others.
+     *
+     * @param owner the role the steps run as
+     * @param others relations with their lock; the table's own partitions for a rollback
+     */
+    record Targets(QualifiedName table, Identifier owner, List<View> views, List<Lock> others) {
+        public Targets {
+            views = List.copyOf(views);
+            others = List.copyOf(others);
+        }
+    }
+
+    /**
+     * A definition to compare under the lock.
+     *
+     * @param query a scalar query for the fingerprint
+     */
+    record Expected(Sql query, String fingerprint) {}
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.run;
+
+import io.github.livepartition.catalog.CatalogReader;
+import io.github.livepartition.catalog.Memory;
+import io.github.livepartition.catalog.RelationKind;
+import io.github.livepartition.catalog.Server;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.ConversionPlanner;
+import io.github.livepartition.plan.Facts;
+import io.github.livepartition.plan.Plan;
+import io.github.livepartition.sql.QualifiedName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From a connection and a request to a plan; reads the catalog, changes nothing. */
+public final class Planning {
+
+    /** Up to this size, in bytes, a key without an index is read by a scan. */
+    private static final long SMALL = 1L << 30;
+
+    private Planning() {}
+
+    public static boolean exists(Connection connection, QualifiedName table) throws SQLException {
+        return CatalogReader.ask(connection, catalog -> catalog.table(table, List.of()))
+                .isPresent();
+    }
+
+    /**
+     * What is left to do of a conversion.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan conversion(Connection connection, Conversion conversion)
+            throws SQLException {
+        return ConversionPlanner.plan(conversion, facts(connection, conversion));
+    }
+
+    static Facts facts(Connection connection, Conversion conversion) throws SQLException {
+        return CatalogReader.ask(connection, catalog -> facts(catalog, conversion));
+    }
+
+    private static Facts facts(CatalogReader catalog, Conversion conversion) throws SQLException {
+        Server server = catalog.server();
+        QualifiedName name = conversion.table();
+        Optional<Table> table = catalog.table(name, conversion.ownNames());
+        boolean plain =
+                table.filter(
+                                t ->
+                                        t.kind() == RelationKind.TABLE
+                                                && t.column(conversion.partitionColumn())
+                                                        .isPresent())
+                        .isPresent();
+        boolean readKeys =
+                plain
+                        && table.filter(
+                                        t ->
+                                                t.hasIndexOn(conversion.partitionColumn())
+                                                        || t.bytes() <= SMALL)
+                                .isPresent();
+        QualifiedName bounds = name.withName(conversion.boundsName());
+        Optional<Table> legacy = catalog.table(conversion.legacy(), conversion.ownNames());
+        Optional<Memory> memory = catalog.memory(conversion.legacy(), conversion.boundsName());
+        return new Facts(
+                server,
+                table,
+                readKeys
+                        ? catalog.greatestKey(name, conversion.partitionColumn())
+                        : Optional.empty(),
+                readKeys ? catalog.nullKeys(name, conversion.partitionColumn()) : 0,
+                readKeys || !plain,
+                catalog.relationNames(name.schema()),
+                catalog.functionBody(bounds),
+                table.isPresent() ? catalog.missingRights(table.get()) : List.of(),
+                catalog.distribution(name),
+                legacy,
+                memory,
+                legacy.isPresent() ? catalog.indexParents(conversion.legacy()) : Map.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.script;
+
+import io.github.livepartition.catalog.View;
+import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.Stage;
+import io.github.livepartition.sql.Literal;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.sql.SqlPart;
+import io.github.livepartition.step.Lock;
+import io.github.livepartition.step.LockLevel;
+import io.github.livepartition.step.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Renders steps under the lock ladder as one DO block: short attempts for the locks, growing,
+ * jittered pauses between them, everything in one transaction once they are held, and an error that
+ * names who holds them when time is up.
+ *
+ * <p>Why each attempt begins with SHARE UPDATE EXCLUSIVE: a running autovacuum makes way for a
+ * waiting lock only after deadlock_timeout, which a short attempt never reaches, while that first
+ * rung stops neither reads nor writes.
+ */
+final class Ladder {
+
+    private Ladder() {}
+
+    static Sql render(Stage.Locked stage, Pace pace) {
+        Map<String, SqlPart> parts = parts(stage.targets(), pace);
+        parts.put("expected", expected(stage));
+        parts.put("steps", Sql.join("\n", stage.steps().stream().map(Ladder::commented).toList()));
+        return Sql.of("DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.ONCE, parts)));
+    }
+
+    private static Map<String, SqlPart> parts(Stage.Targets targets, Pace pace) {
+        Map<String, SqlPart> parts = new HashMap<>();
+        parts.put("retryForMillis", millis(pace.lockRetryFor()));
+        parts.put("lockTimeoutMillis", millis(pace.lockTimeout()));
+        parts.put("relations", relations(targets));
+        parts.put("runKey", Session.key(targets.table()));
+        parts.put("running", Session.alreadyRunning(targets.table()));
+        parts.put("owner", targets.owner());
+        parts.put("firstRungs", firstRungs(targets));
+        parts.put("locks", locks(targets));
+        parts.put(
+                "notLocked",
+                new Literal(
+                        "could not lock table %s within %s"
+                                .formatted(targets.table(), words(pace.lockRetryFor()))));
+        return parts;
+    }
+
+    private static Sql commented(Step step) {
+        return Sql.of("-- %s\n%s", Sql.verbatim(step.title().replaceAll("\\R", " ")), step.sql());
+    }
+
+    private static Sql relations(Stage.Targets targets) {
+        List<QualifiedName> names = new ArrayList<>();
+        targets.views().forEach(view -> names.add(view.name()));
+        names.add(targets.table());
+        targets.others().forEach(lock -> names.add(lock.relation()));
+        return Sql.join(
+                ", ",
+                names.stream()
+                        .map(name -> Sql.of("%s::pg_catalog.regclass", new Literal(name.sql())))
+                        .toList());
+    }
+
+    private static Sql firstRungs(Stage.Targets targets) {
+        List<QualifiedName> heaps = new ArrayList<>(List.of(targets.table()));
+        targets.others().stream()
+                .filter(lock -> lock.level() == LockLevel.ACCESS_EXCLUSIVE)
+                .forEach(lock -> heaps.add(lock.relation()));
+        return Sql.join(
+                "\n",
+                heaps.stream()
+                        .map(
+                                heap ->
+                                        Sql.of(
+                                                "LOCK TABLE ONLY %s IN SHARE UPDATE EXCLUSIVE MODE;",
+                                                heap))
+                        .toList());
+    }
+
+    /**
+     * Each lock may wait for what is left of lockTimeout, so that all of them together wait no
+     * longer.
+     */
+    private static Sql locks(Stage.Targets targets) {
+        List<Sql> locks = new ArrayList<>();
+        for (View view : targets.views()) {
+            // LOCK TABLE on a view would lock every table it reads; giving it the owner it has
+            // locks the view alone.
+            locks.add(
+                    Sql.of(
+                            "SET LOCAL ROLE %s;\nALTER VIEW %s OWNER TO %s;\nSET LOCAL ROLE %s;",
+                            view.owner(), view.name(), view.owner(), targets.owner()));
+        }
+        locks.add(Sql.of("LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
+        for (Lock lock : targets.others()) {
+            locks.add(
+                    Sql.of(
+                            "LOCK TABLE ONLY %s IN %s MODE;",
+                            lock.relation(), Sql.verbatim(lock.level().words())));
+        }
+        return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
+    }
+
+    private static Sql expected(Stage.Locked stage) {
+        return stage.expected()
+                .map(
+                        expected ->
+                                Sql.fill(
+                                        LadderText.EXPECTED,
+                                        Map.of(
+                                                "query", expected.query(),
+                                                "fingerprint", new Literal(expected.fingerprint()),
+                                                "changed",
+                                                        new Literal(
+                                                                "the definition of table %s has changed since the plan was made"
+                                                                        .formatted(
+                                                                                stage.targets()
+                                                                                        .table())))))
+                .orElse(Sql.verbatim("-- the steps look for themselves"));
+    }
+
+    private static Sql millis(Duration duration) {
+        return Sql.verbatim(Long.toString(duration.toMillis()));
+    }
+
+    private static String words(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

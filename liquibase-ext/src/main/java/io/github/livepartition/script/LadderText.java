@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.script;
+
+/** The PL/pgSQL of the lock ladder. */
+final class LadderText {
+
+    private LadderText() {}
+
+    static final String REMAINING =
+            "PERFORM set_config('lock_timeout', greatest(1, lock_timeout_ms"
+                    + " - (extract(epoch FROM clock_timestamp() - queued_at) * 1000)::integer)::text, true);";
+
+    static final String EXPECTED =
+            """
+      -- nobody has changed the definition since the plan was made
+      IF ${fingerprint} IS DISTINCT FROM (
+        ${query}
+      ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${changed},
+          HINT = 'Nothing has changed here. Run the update, or print the script, once more.';
+      END IF;""";
+
+    static final String DECLARATIONS =
+            """
+
+      #variable_conflict use_column
+      DECLARE
+        retry_for_ms CONSTANT bigint := ${retryForMillis};
+        lock_timeout_ms CONSTANT integer := ${lockTimeoutMillis};
+        session_role CONSTANT text := pg_catalog.current_setting('role');
+        relations oid[];
+        give_up_at timestamptz;
+        queued_at timestamptz;
+        locked_at timestamptz;
+        pause double precision := 0.05;
+        attempts integer := 0;
+        holders text[];
+        blockers text;
+        greatest_key text;
+        sequence_value bigint;
+        sequence_called boolean;
+        returned bigint;
+        done boolean := false;
+      """;
+
+    static final String ATTEMPT =
+            """
+          COMMIT;
+          SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+          SET LOCAL search_path = pg_catalog, pg_temp;
+          SET LOCAL row_security = off;
+          SET LOCAL constraint_exclusion = off;
+          SET LOCAL enable_seqscan = off;
+          SET LOCAL "TimeZone" = 'UTC';
+          SET LOCAL "DateStyle" = 'ISO, YMD';
+          SET LOCAL synchronous_commit = off;
+          give_up_at := coalesce(give_up_at, clock_timestamp() + make_interval(secs => retry_for_ms / 1000.0));
+          attempts := attempts + 1;
+          relations := ARRAY[${relations}]::oid[];
+          IF NOT pg_try_advisory_xact_lock(${runKey}) THEN
+            RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${running},
+              HINT = 'Wait until it has ended; its client may have died.';
+          END IF;
+          BEGIN
+            SET LOCAL ROLE ${owner};
+            -- first rung: after deadlock_timeout an autovacuum gives way to this, and nobody waits for it
+            PERFORM set_config('lock_timeout', (4000 + (SELECT setting::integer FROM pg_settings WHERE name = 'deadlock_timeout'))::text, true);
+            ${firstRungs}
+            -- look before queueing: behind somebody who stays, we would only make others wait
+            holders := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND granted
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND relation = ANY (relations) AND pid IS DISTINCT FROM pg_backend_pid());
+            IF holders <> '{}' THEN
+              PERFORM pg_sleep(lock_timeout_ms / 1000.0);
+              IF EXISTS (SELECT FROM pg_locks WHERE locktype = 'relation' AND granted
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                  AND relation = ANY (relations) AND virtualtransaction = ANY (holders)) THEN
+                RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'held by somebody who stays';
+              END IF;
+            END IF;
+            queued_at := clock_timestamp();
+            PERFORM set_config('lock_timeout', lock_timeout_ms::text, true);
+            ${locks}
+            locked_at := clock_timestamp();
+      """;
+
+    static final String MISSED =
+            """
+          EXCEPTION
+            WHEN lock_not_available OR deadlock_detected OR serialization_failure OR internal_error THEN
+              IF SQLSTATE = 'XX000' AND SQLERRM <> 'tuple concurrently updated' THEN
+                RAISE;
+              END IF;
+              SELECT coalesce(string_agg(DISTINCT coalesce(
+                       format('pid %s "%s" (%s since %s): %s', a.pid, a.application_name, coalesce(a.state, a.backend_type, 'running'),
+                              coalesce(date_trunc('second', a.xact_start)::text, 'an unknown time'), left(a.query, 200)),
+                       format('prepared transaction "%s" (since %s)', p.gid, date_trunc('second', p.prepared)),
+                       format('pid %s', l.pid)), '; '), blockers) INTO blockers
+                FROM pg_locks AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+                LEFT JOIN pg_prepared_xacts AS p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction
+               WHERE l.locktype = 'relation' AND l.granted AND l.relation = ANY (relations)
+                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                 AND l.pid IS DISTINCT FROM pg_backend_pid();
+          END;
+          COMMIT;
+      """;
+
+    static final String PAUSE =
+            """
+          IF clock_timestamp() >= give_up_at THEN
+            RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${notLocked},
+              DETAIL = pg_catalog.format('It is held by %s. Attempts: %s.', coalesce(blockers, 'sessions that came and went'), attempts),
+              HINT = 'Nothing has changed in this stage. End these transactions, or set lockRetryFor to more, and run it again.';
+          END IF;
+          RAISE NOTICE 'waiting for %', coalesce(blockers, 'a lock');
+          PERFORM pg_catalog.pg_sleep(pause * (0.5 + pg_catalog.random()));
+          pause := least(pause * 1.5, 5);
+      """;
+
+    /** One transaction, as soon as the locks are got. */
+    static final String ONCE =
+            DECLARATIONS
+                    + """
+      BEGIN
+        LOOP
+      """
+                    + ATTEMPT
+                    + """
+            ${expected}
+            ${steps}
+            done := true;
+      """
+                    + MISSED
+                    + """
+          EXIT WHEN done;
+      """
+                    + PAUSE
+                    + """
+        END LOOP;
+        RAISE NOTICE 'done in attempt %, locked for % ms', attempts,
+          pg_catalog.round(extract(epoch FROM pg_catalog.clock_timestamp() - locked_at)::pg_catalog.numeric * 1000, 1);
+      END
+      """;
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import java.util.List;
+
+/** Builds a b-tree while reads and writes go on. */
+public record BuildIndex(
+        QualifiedName table, Identifier index, boolean unique, List<Identifier> columns)
+        implements Step {
+
+    @Override
+    public String title() {
+        return "build the index " + index;
+    }
+
+    @Override
+    public Work work() {
+        return Work.BUILD_INDEX;
+    }
+
+    @Override
+    public List<Lock> locks() {
+        return List.of(Lock.shareUpdateExclusive(table));
+    }
+
+    @Override
+    public Sql sql() {
+        return Sql.of(
+                "CREATE %sINDEX CONCURRENTLY %s ON %s (%s);",
+                Sql.verbatim(unique ? "UNIQUE " : ""), index, table, Sql.join(", ", columns));
+    }
+
+    @Override
+    public boolean doneIn(Table now) {
+        return now.index(index).filter(Index::valid).isPresent();
+    }
+
+    public BuildIndex {
+        columns = List.copyOf(columns);
+    }
+}

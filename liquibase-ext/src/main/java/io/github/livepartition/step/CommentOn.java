@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.catalog.Memory;
+import io.github.livepartition.sql.Literal;
+import io.github.livepartition.sql.Sql;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Carries a comment over. */
+public record CommentOn(Sql object, String text) implements Step {
+
+    @Override
+    public String title() {
+        return "comment on " + object;
+    }
+
+    @Override
+    public List<Lock> locks() {
+        return List.of();
+    }
+
+    @Override
+    public Sql sql() {
+        return Sql.of("COMMENT ON %s IS %s;", object, new Literal(text));
+    }
+
+    /** Keeps what a rollback must know in the comment on the bounds check, as JSON. */
+    public static CommentOn memory(Bounds bounds, Memory memory) {
+        String columns =
+                memory.primaryKey().stream()
+                        .map(c -> json(c.value()))
+                        .collect(Collectors.joining(", "));
+        return new CommentOn(
+                Sql.of("CONSTRAINT %s ON %s", bounds.name(), bounds.table()),
+                "{\"newPrimaryKey\": %s, \"primaryKey\": [%s], \"nullable\": %s}"
+                        .formatted(memory.newPrimaryKey(), columns, memory.nullable()));
+    }
+
+    private static String json(String text) {
+        StringBuilder escaped = new StringBuilder("\"");
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            if (c == '"' || c == '\\') {
+                                escaped.append('\\').appendCodePoint(c);
+                            } else if (c < ' ') {
+                                escaped.append("\\u%04x".formatted(c));
+                            } else {
+                                escaped.appendCodePoint(c);
+                            }
+                        });
+        return escaped.append('"').toString();
+    }
+}

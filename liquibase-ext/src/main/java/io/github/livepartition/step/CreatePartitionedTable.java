@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import java.util.List;
+
+/**
+ * Creates the partitioned table with the columns, defaults, CHECKs and comments of the old heap.
+ */
+public record CreatePartitionedTable(
+        QualifiedName table, QualifiedName like, Identifier key, Identifier notThisCheck)
+        implements Step {
+
+    @Override
+    public String title() {
+        return "create the partitioned table " + table;
+    }
+
+    @Override
+    public List<Lock> locks() {
+        return List.of(new Lock(like, LockLevel.ACCESS_SHARE));
+    }
+
+    @Override
+    public Sql sql() {
+        return Sql.of(
+                """
+        CREATE TABLE %s (
+          LIKE %s INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
+        ) PARTITION BY RANGE (%s);
+        ALTER TABLE %s DROP CONSTRAINT %s;""",
+                table, like, key, table, notThisCheck);
+    }
+}

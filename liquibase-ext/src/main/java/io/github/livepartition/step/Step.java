@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.sql.Sql;
+import java.util.List;
+
+/**
+ * One thing to do, as SQL. A step holds no connection and knows nothing of the steps around it;
+ * what a stage of steps may combine is {@link io.github.livepartition.plan.Stage}'s business.
+ */
+public sealed interface Step
+        permits AddBoundsCheck,
+                AddConstraint,
+                AddForeignKey,
+                Analyze,
+                AttachPartition,
+                BuildIndex,
+                CommentOn,
+                CreateIndex,
+                CreatePartition,
+                CreatePartitionedTable,
+                CreateTrigger,
+                DetachPartition,
+                DropBoundsCheck,
+                DropIndex,
+                DropNotNull,
+                DropPartitionedTable,
+                DropTrigger,
+                ExpectIndexes,
+                MoveIdentity,
+                MoveSerial,
+                NarrowBounds,
+                OpenBounds,
+                ProveUpperBound,
+                RenameIndex,
+                RenameTable,
+                ReplaceView,
+                ReturnRows,
+                SetNotNull,
+                SetPrivileges,
+                SwapPrimaryKey,
+                TrustBoundsCheck,
+                ValidateBoundsCheck {
+
+    /** Verb and object, as in the script, the progress lines and the manual. */
+    String title();
+
+    /** What the server does while the locks are held. */
+    default Work work() {
+        return Work.CATALOG;
+    }
+
+    /** Every lock that the SQL takes on a relation which existed before the stage. */
+    List<Lock> locks();
+
+    /**
+     * One or more statements, each ended by a semicolon; in a {@code Locked} stage they stand in a
+     * PL/pgSQL block.
+     */
+    Sql sql();
+
+    /**
+     * Whether the catalog shows the step's work. The steps of a cut-over commit together and answer
+     * false.
+     */
+    default boolean doneIn(Table now) {
+        return false;
+    }
+}
