@@ -34,6 +34,11 @@ final class Ladder {
     static Sql render(Stage.Locked stage, Pace pace) {
         Map<String, SqlPart> parts = parts(stage.targets(), pace);
         parts.put("expected", expected(stage));
+        parts.put(
+                "definitionQuery",
+                stage.expected()
+                        .map(expected -> Sql.dollarQuote("definition", expected.query()))
+                        .orElse(Sql.verbatim("''")));
         parts.put("steps", Sql.join("\n", stage.steps().stream().map(Ladder::commented).toList()));
         return Sql.of("DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.ONCE, parts)));
     }
@@ -119,14 +124,13 @@ final class Ladder {
                                 Sql.fill(
                                         LadderText.EXPECTED,
                                         Map.of(
-                                                "query", expected.query(),
-                                                "fingerprint", new Literal(expected.fingerprint()),
+                                                "fingerprint",
+                                                new Literal(expected.fingerprint()),
                                                 "changed",
-                                                        new Literal(
-                                                                "the definition of table %s has changed since the plan was made"
-                                                                        .formatted(
-                                                                                stage.targets()
-                                                                                        .table())))))
+                                                new Literal(
+                                                        "the definition of table %s has changed since the plan was made"
+                                                                .formatted(
+                                                                        stage.targets().table())))))
                 .orElse(Sql.verbatim("-- the steps look for themselves"));
     }
 

@@ -13,9 +13,8 @@ final class LadderText {
     static final String EXPECTED =
             """
       -- nobody has changed the definition since the plan was made
-      IF ${fingerprint} IS DISTINCT FROM (
-        ${query}
-      ) THEN
+      EXECUTE definition_query INTO definition;
+      IF definition IS DISTINCT FROM ${fingerprint} THEN
         RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${changed},
           HINT = 'Nothing has changed here. Run the update, or print the script, once more.';
       END IF;""";
@@ -41,6 +40,8 @@ final class LadderText {
         sequence_called boolean;
         returned bigint;
         done boolean := false;
+        definition text;
+        definition_query CONSTANT text := ${definitionQuery};
       """;
 
     static final String ATTEMPT =
@@ -78,6 +79,7 @@ final class LadderText {
                 RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'held by somebody who stays';
               END IF;
             END IF;
+            ${expected}
             queued_at := clock_timestamp();
             PERFORM set_config('lock_timeout', lock_timeout_ms::text, true);
             ${locks}

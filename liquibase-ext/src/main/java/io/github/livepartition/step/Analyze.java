@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
@@ -33,6 +34,6 @@ public record Analyze(QualifiedName table) implements Step {
 
     @Override
     public boolean doneIn(Table now) {
-        return now.rows() >= 0;
+        return now.kind() == RelationKind.PARTITIONED_TABLE && now.rows() >= 0;
     }
 }

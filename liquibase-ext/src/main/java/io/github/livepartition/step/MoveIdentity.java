@@ -58,20 +58,9 @@ public record MoveIdentity(Sequence sequence, QualifiedName from, QualifiedName 
                                                 "\nCOMMENT ON SEQUENCE %s IS %s;",
                                                 sequence.name(), new Literal(text)))
                         .orElse(Sql.verbatim(""));
-        Sql grants =
-                Sql.join(
-                        "",
-                        sequence.grants().stream()
-                                .map(
-                                        grant ->
-                                                Sql.of(
-                                                        "\n%s",
-                                                        SetPrivileges.grant(
-                                                                Sql.of(
-                                                                        "SEQUENCE %s",
-                                                                        sequence.name()),
-                                                                grant)))
-                                .toList());
+        List<Sql> granted =
+                SetPrivileges.grants(Sql.of("SEQUENCE %s", sequence.name()), sequence.grants());
+        Sql grants = Sql.join("", granted.stream().map(grant -> Sql.of("\n%s", grant)).toList());
         return Sql.of("%s%s%s", move, comment, grants);
     }
 }

@@ -6,7 +6,9 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,21 +34,39 @@ public record SetPrivileges(
         for (Optional<Identifier> role : revoked) {
             statements.add(Sql.of("REVOKE ALL ON TABLE %s FROM %s;", table, role(role)));
         }
-        grants.forEach(grant -> statements.add(grant(Sql.of("TABLE %s", table), grant)));
+        statements.addAll(grants(Sql.of("TABLE %s", table), grants));
         return Sql.join("\n", statements);
     }
+
+    private static final Sql ANY = Sql.verbatim("ALL");
 
     public SetPrivileges {
         revoked = List.copyOf(revoked);
         grants = List.copyOf(grants);
     }
 
-    static Sql grant(Sql object, Grant grant) {
-        Sql column = grant.column().map(name -> Sql.of(" (%s)", name)).orElse(Sql.verbatim(""));
+    /** A statement for each role, with all that it may do alike. */
+    static List<Sql> grants(Sql object, List<Grant> grants) {
+        Map<Grant, List<Sql>> privileges = new LinkedHashMap<>();
+        for (Grant grant : grants) {
+            Grant alike = new Grant(grant.grantee(), ANY, grant.grantable(), grant.column());
+            privileges.computeIfAbsent(alike, key -> new ArrayList<>()).add(privilege(grant));
+        }
+        return privileges.entrySet().stream()
+                .map(entry -> grant(object, entry.getKey(), Sql.join(", ", entry.getValue())))
+                .toList();
+    }
+
+    private static Sql privilege(Grant grant) {
+        return grant.column()
+                .map(column -> Sql.of("%s (%s)", grant.privilege(), column))
+                .orElse(grant.privilege());
+    }
+
+    private static Sql grant(Sql object, Grant grant, Sql privileges) {
         return Sql.of(
-                "GRANT %s%s ON %s TO %s%s;",
-                grant.privilege(),
-                column,
+                "GRANT %s ON %s TO %s%s;",
+                privileges,
                 object,
                 role(grant.grantee()),
                 Sql.verbatim(grant.grantable() ? " WITH GRANT OPTION" : ""));

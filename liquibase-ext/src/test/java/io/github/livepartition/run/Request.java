@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.run;
+
+import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.Proof;
+import io.github.livepartition.range.KeyUnit;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Conversions for tests: what is not set has the default of the changelog attribute. */
+record Request(
+        QualifiedName table,
+        String key,
+        String interval,
+        Optional<KeyUnit> unit,
+        Optional<String> boundary,
+        int premake,
+        List<String> primaryKey,
+        Optional<String> legacyName,
+        Optional<String> pattern,
+        ZoneId zone,
+        boolean notNull,
+        Proof proof,
+        Pace pace) {
+
+    static Request of(String schema, String table, String key, String interval) {
+        return new Request(
+                QualifiedName.of(schema, table),
+                key,
+                interval,
+                Optional.empty(),
+                Optional.empty(),
+                3,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                ZoneOffset.UTC,
+                false,
+                Proof.SCAN,
+                new Pace(Duration.ofMillis(100), Duration.ofSeconds(60)));
+    }
+
+    Request primaryKey(String... columns) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                List.of(columns),
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                proof,
+                pace);
+    }
+
+    Request boundary(String text) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                Optional.of(text),
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                proof,
+                pace);
+    }
+
+    Request unit(KeyUnit keyUnit) {
+        return new Request(
+                table,
+                key,
+                interval,
+                Optional.of(keyUnit),
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                proof,
+                pace);
+    }
+
+    Request premake(int count) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                count,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                proof,
+                pace);
+    }
+
+    Request legacyName(String name) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                Optional.of(name),
+                pattern,
+                zone,
+                notNull,
+                proof,
+                pace);
+    }
+
+    Request pattern(String text) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                Optional.of(text),
+                zone,
+                notNull,
+                proof,
+                pace);
+    }
+
+    Request notNull(boolean yes) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                yes,
+                proof,
+                pace);
+    }
+
+    Request proof(Proof how) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                how,
+                pace);
+    }
+
+    Request pace(long lockTimeoutMillis, long retryForMillis) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                proof,
+                new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis)));
+    }
+
+    Conversion conversion() {
+        return new Conversion(
+                table,
+                new Identifier(key),
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey.stream().map(Identifier::new).toList(),
+                table.withName(
+                        legacyName
+                                .map(Identifier::new)
+                                .orElseGet(() -> table.name().suffixed("_legacy"))),
+                pattern,
+                zone,
+                notNull,
+                proof,
+                pace);
+    }
+}
