@@ -36,6 +36,14 @@ public record Bound(KeyType keyType, BigInteger position) implements Comparable<
         return KeyText.of(keyType, position);
     }
 
+    /**
+     * The value as {@code pg_get_expr} prints it in {@code FOR VALUES} under DateStyle ISO and
+     * TimeZone UTC: quoted, but for an {@code integer} from 0 on (ruleutils.c, get_const_expr).
+     */
+    public String catalogText() {
+        return keyType == KeyType.INTEGER && position.signum() >= 0 ? text() : "'" + text() + "'";
+    }
+
     /** Whether it is a timestamp inside a second. */
     boolean hasFraction() {
         return (keyType == KeyType.TIMESTAMP || keyType == KeyType.TIMESTAMPTZ)

@@ -39,6 +39,7 @@ class BoundIT {
                     timestamp with time zone       | year  | 12026-03-04   | ('12026-03-03 23:00:00+00') TO ('12026-12-31 23:00:00+00')
                     smallint                       | 1000  | -32768        | ('-32768') TO ('-32000')
                     integer                        | 1000  | -2147483648   | ('-2147483648') TO ('-2147483000')
+                    integer                        | 1000  | -1000         | ('-1000') TO (0)
                     bigint                         | 1000  | -9223372036854775808 | ('-9223372036854775808') TO ('-9223372036854775000')
                     integer seconds                | month | 2026-03-04    | (1772578800) TO (1774994400)
                     bigint seconds                 | month | 2026-03-04    | ('1772578800') TO ('1774994400')
@@ -63,6 +64,10 @@ class BoundIT {
                         UTC
                                 + "SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE relname = 'p'");
         assertThat(bound).isEqualTo("FOR VALUES FROM " + meant);
+        assertThat(meant)
+                .isEqualTo(
+                        "(%s) TO (%s)"
+                                .formatted(range.from().catalogText(), range.to().catalogText()));
         assertThat(scheme.parse(db.one(UTC + "SELECT k FROM p"))).isEqualTo(range.from());
     }
 
