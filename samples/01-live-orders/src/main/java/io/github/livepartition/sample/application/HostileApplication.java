@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An application that uses app.orders in every way there is, and keeps an exact account: which rows
@@ -127,6 +126,14 @@ public final class HostileApplication implements AutoCloseable {
                 });
     }
 
+    Shop shop() {
+        return shop;
+    }
+
+    List<Writer> writers() {
+        return writers;
+    }
+
     public boolean sawPartitions() {
         return shop.partitioned;
     }
@@ -161,8 +168,6 @@ public final class HostileApplication implements AutoCloseable {
 
     /** Compares the table with the account, after {@link #close} or between two runs. */
     public Report report() throws SQLException {
-        var accounts = new HashMap<Long, Order>(Counter.expected(shared));
-        writers.forEach(writer -> accounts.putAll(writer.account.rows()));
         var journal = shop.journal;
         return new Report(
                 end - begin,
@@ -172,10 +177,12 @@ public final class HostileApplication implements AutoCloseable {
                 journal.checks(),
                 journal.faultCount(),
                 journal.faults(),
-                balance(accounts));
+                balance());
     }
 
-    private Balance balance(Map<Long, Order> accounts) throws SQLException {
+    private Balance balance() throws SQLException {
+        var accounts = new HashMap<Long, Order>(Counter.expected(shared));
+        writers.forEach(writer -> accounts.putAll(writer.account.rows()));
         try (var session = new Session(shop.settings, "balance", false)) {
             return Balance.of(session, shop.lastCustomer, rest, accounts);
         }

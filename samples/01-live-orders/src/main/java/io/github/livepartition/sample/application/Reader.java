@@ -26,15 +26,16 @@ final class Reader extends Worker {
     @Override
     void step() throws SQLException {
         if (random.nextInt(10) == 0) {
-            late(ISOLATIONS[random.nextInt(shop.oldSnapshots ? ISOLATIONS.length : 1)]);
+            late(
+                    ISOLATIONS[random.nextInt(shop.oldSnapshots ? ISOLATIONS.length : 1)],
+                    anyLedger());
         } else {
             read(anyLedger(), anyStyle(), anyReach());
         }
     }
 
     /** A transaction that exists for a while before it touches the table. */
-    void late(int isolation) throws SQLException {
-        var ledger = anyLedger(); // before the snapshot, which must find all its rows then
+    void late(int isolation, Ledger ledger) throws SQLException {
         session.begin(isolation);
         session.prepare("SELECT 1").executeQuery().close(); // the snapshot, if it keeps one
         shop.lateness.pass(random);
@@ -62,6 +63,7 @@ final class Reader extends Worker {
         }
     }
 
+    /** Chosen before the snapshot is taken: that must find all its rows then. */
     private Ledger anyLedger() {
         var open = shop.ledgers.stream().filter(Ledger::isOpen).toList();
         return open.get(random.nextInt(open.size()));
