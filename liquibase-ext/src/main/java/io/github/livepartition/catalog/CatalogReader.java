@@ -204,6 +204,42 @@ public final class CatalogReader {
                 check.value());
     }
 
+    /**
+     * Keys, at most ten, that stand in more than one row when the partitions after legacy are
+     * counted in. Rows within legacy are not compared with each other: that takes a unique index.
+     */
+    public List<String> doubled(
+            QualifiedName table,
+            Partitioning.Partition legacy,
+            Identifier partitionColumn,
+            List<Identifier> key)
+            throws SQLException {
+        Sql columns = Sql.join(", ", key);
+        Sql same = Sql.join(" AND ", key.stream().map(c -> Sql.of("l.%s = n.%s", c, c)).toList());
+        Sql query =
+                Sql.of(
+                        """
+                        SELECT format('(%%s)', concat_ws(', ', %s)) AS key FROM (
+                          SELECT %s FROM %s AS n WHERE %s >= %s AND EXISTS (SELECT FROM ONLY %s AS l WHERE %s)
+                          UNION
+                          SELECT %s FROM %s WHERE %s >= %s GROUP BY %s HAVING count(*) > 1
+                        ) AS doubled ORDER BY %s LIMIT 10""",
+                        columns,
+                        columns,
+                        table,
+                        partitionColumn,
+                        legacy.upper(),
+                        legacy.name(),
+                        same,
+                        columns,
+                        table,
+                        partitionColumn,
+                        legacy.upper(),
+                        columns,
+                        columns);
+        return Rows.list(connection, query.sql(), row -> row.text("key"));
+    }
+
     /** The rights the session lacks to convert the table, each as a phrase. */
     public List<String> missingRights(Table table) throws SQLException {
         return Rights.missing(connection, table);

@@ -3,6 +3,7 @@ package io.github.livepartition.catalog;
 
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,5 +27,13 @@ public record Partitioning(String key, Optional<Identifier> column, List<Partiti
      *
      * @param bound {@code FOR VALUES …}, printed in UTC and ISO style
      */
-    public record Partition(QualifiedName name, String bound) {}
+    public record Partition(QualifiedName name, String bound) {
+
+        /** The upper bound as PostgreSQL prints it, a literal or MAXVALUE. */
+        public Sql upper() {
+            String to = " TO (";
+            return Sql.verbatim(
+                    bound.substring(bound.lastIndexOf(to) + to.length(), bound.length() - 1));
+        }
+    }
 }

@@ -119,7 +119,7 @@ public final class ConversionPlanner {
         Optional<KeyType> type =
                 table.column(conversion.partitionColumn()).flatMap(c -> KeyType.of(c.type()));
         Optional<Bound> wanted = type.flatMap(t -> wantedBoundary(t, checks));
-        wanted.filter(bound -> !legacy.bound().endsWith("TO ('%s')".formatted(bound.text())))
+        wanted.filter(bound -> !legacy.upper().text().equals(bound.catalogText()))
                 .ifPresent(
                         bound ->
                                 checks.add(
@@ -207,7 +207,7 @@ public final class ConversionPlanner {
                     true,
                     conversion.primaryKeyColumns());
         }
-        if (needsKeyIndex(table)) {
+        if (needsKeyIndex(conversion, table)) {
             build(
                     stages,
                     table,
@@ -218,7 +218,7 @@ public final class ConversionPlanner {
         stages.add(
                 new Stage.Locked(
                         "add the bounds check",
-                        new Stage.Targets(table.name(), table.owner(), List.of(), List.of()),
+                        Stage.Targets.of(table),
                         Optional.empty(),
                         List.of(new AddBoundsCheck(bounds))));
         if (conversion.proof() == Proof.SCAN) {
@@ -241,9 +241,9 @@ public final class ConversionPlanner {
         stages.add(new Stage.Online(new BuildIndex(table.name(), name, unique, columns)));
     }
 
-    private boolean needsKeyIndex(Table table) {
+    static boolean needsKeyIndex(Conversion conversion, Table table) {
         boolean newKeyLeads =
-                swapsPrimaryKey(table)
+                CutOver.swapsPrimaryKey(conversion, table)
                         && conversion
                                 .primaryKeyColumns()
                                 .get(0)

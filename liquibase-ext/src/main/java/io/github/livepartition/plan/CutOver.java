@@ -25,8 +25,6 @@ import io.github.livepartition.step.CreatePartitionedTable;
 import io.github.livepartition.step.CreateTrigger;
 import io.github.livepartition.step.DropTrigger;
 import io.github.livepartition.step.ExpectIndexes;
-import io.github.livepartition.step.Lock;
-import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.MoveIdentity;
 import io.github.livepartition.step.MoveSerial;
 import io.github.livepartition.step.NarrowBounds;
@@ -93,15 +91,9 @@ final class CutOver {
         attach();
         createPartitions();
         carryOver();
-        List<Lock> referenced =
-                table.foreignKeys().stream()
-                        .map(ForeignKey::references)
-                        .distinct()
-                        .map(name -> new Lock(name, LockLevel.SHARE_ROW_EXCLUSIVE))
-                        .toList();
         return new Stage.Locked(
                 "cut over",
-                new Stage.Targets(table.name(), table.owner(), table.views(), referenced),
+                Stage.Targets.withReferenced(table),
                 Optional.of(
                         new Stage.Expected(
                                 Fingerprint.of(table.name(), conversion.ownNames()),

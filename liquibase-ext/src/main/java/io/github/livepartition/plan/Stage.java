@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Table;
 import io.github.livepartition.catalog.View;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.Lock;
+import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.Work;
 import java.util.Comparator;
@@ -88,15 +91,42 @@ public sealed interface Stage {
     }
 
     /**
-     * What a ladder locks, in this order: the views, the table, the others.
+     * What a ladder locks, in this order: the views, the table, its partitions, the others.
      *
      * @param owner the role the steps run as
-     * @param others relations with their lock; the table's own partitions for a rollback
+     * @param partitions whether the table's partitions, however many there are by then, are locked
+     *     too
      */
-    record Targets(QualifiedName table, Identifier owner, List<View> views, List<Lock> others) {
+    record Targets(
+            QualifiedName table,
+            Identifier owner,
+            List<View> views,
+            boolean partitions,
+            List<Lock> others) {
         public Targets {
             views = List.copyOf(views);
             others = List.copyOf(others);
+        }
+
+        /** The table alone. */
+        static Targets of(Table table) {
+            return new Targets(table.name(), table.owner(), List.of(), false, List.of());
+        }
+
+        /** The table with what reads it and what it references. */
+        static Targets withReferenced(Table table) {
+            var referenced =
+                    table.foreignKeys().stream()
+                            .map(ForeignKey::references)
+                            .distinct()
+                            .map(name -> new Lock(name, LockLevel.SHARE_ROW_EXCLUSIVE))
+                            .toList();
+            return new Targets(table.name(), table.owner(), table.views(), false, referenced);
+        }
+
+        /** The table with what reads it and all its partitions. */
+        static Targets withPartitions(Table table) {
+            return new Targets(table.name(), table.owner(), table.views(), true, List.of());
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.livepartition.run;
 
 import io.github.livepartition.catalog.CatalogReader;
 import io.github.livepartition.catalog.Memory;
+import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
@@ -10,6 +11,8 @@ import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.ConversionPlanner;
 import io.github.livepartition.plan.Facts;
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.ReversionPlanner;
+import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +41,26 @@ public final class Planning {
     public static Plan conversion(Connection connection, Conversion conversion)
             throws SQLException {
         return ConversionPlanner.plan(conversion, facts(connection, conversion));
+    }
+
+    /**
+     * What is left to do to undo a conversion, also one that ended half-way.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan reversion(Connection connection, Conversion conversion) throws SQLException {
+        return ReversionPlanner.plan(conversion, facts(connection, conversion));
+    }
+
+    /**
+     * The way back to print: as {@link #reversion} for a converted table, and for one that is not
+     * converted yet the way back from where the conversion will lead.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan futureReversion(Connection connection, Conversion conversion)
+            throws SQLException {
+        return ReversionPlanner.planAhead(conversion, facts(connection, conversion));
     }
 
     static Facts facts(Connection connection, Conversion conversion) throws SQLException {
@@ -80,6 +103,21 @@ public final class Planning {
                 legacy,
                 memory,
                 legacy.isPresent() ? catalog.indexParents(conversion.legacy()) : Map.of(),
-                List.of());
+                doubled(catalog, conversion, table, memory));
+    }
+
+    private static List<String> doubled(
+            CatalogReader catalog,
+            Conversion conversion,
+            Optional<Table> table,
+            Optional<Memory> memory)
+            throws SQLException {
+        Optional<Partitioning.Partition> legacy =
+                table.flatMap(Table::partitioning).flatMap(p -> p.partition(conversion.legacy()));
+        List<Identifier> key = memory.map(Memory::primaryKey).orElse(List.of());
+        return legacy.isPresent() && !key.isEmpty()
+                ? catalog.doubled(
+                        conversion.table(), legacy.get(), conversion.partitionColumn(), key)
+                : List.of();
     }
 }

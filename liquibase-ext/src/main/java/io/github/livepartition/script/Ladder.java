@@ -9,7 +9,6 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.sql.SqlPart;
 import io.github.livepartition.step.Lock;
-import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +47,7 @@ final class Ladder {
         parts.put("retryForMillis", millis(pace.lockRetryFor()));
         parts.put("lockTimeoutMillis", millis(pace.lockTimeout()));
         parts.put("relations", relations(targets));
+        parts.put("partitions", partitions(targets));
         parts.put("runKey", Session.key(targets.table()));
         parts.put("running", Session.alreadyRunning(targets.table()));
         parts.put("owner", targets.owner());
@@ -77,20 +77,18 @@ final class Ladder {
                         .toList());
     }
 
+    private static Sql partitions(Stage.Targets targets) {
+        return targets.partitions()
+                ? Sql.of(
+                        "ARRAY(SELECT relid::oid FROM pg_partition_tree(%s::pg_catalog.regclass))",
+                        new Literal(targets.table().sql()))
+                : Sql.verbatim("'{}'");
+    }
+
     private static Sql firstRungs(Stage.Targets targets) {
-        List<QualifiedName> heaps = new ArrayList<>(List.of(targets.table()));
-        targets.others().stream()
-                .filter(lock -> lock.level() == LockLevel.ACCESS_EXCLUSIVE)
-                .forEach(lock -> heaps.add(lock.relation()));
-        return Sql.join(
-                "\n",
-                heaps.stream()
-                        .map(
-                                heap ->
-                                        Sql.of(
-                                                "LOCK TABLE ONLY %s IN SHARE UPDATE EXCLUSIVE MODE;",
-                                                heap))
-                        .toList());
+        return Sql.of(
+                "LOCK TABLE %s%s IN SHARE UPDATE EXCLUSIVE MODE;",
+                Sql.verbatim(targets.partitions() ? "" : "ONLY "), targets.table());
     }
 
     /**
@@ -108,6 +106,9 @@ final class Ladder {
                             view.owner(), view.name(), view.owner(), targets.owner()));
         }
         locks.add(Sql.of("LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
+        if (targets.partitions()) {
+            locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
+        }
         for (Lock lock : targets.others()) {
             locks.add(
                     Sql.of(

@@ -57,7 +57,7 @@ final class LadderText {
           SET LOCAL synchronous_commit = off;
           give_up_at := coalesce(give_up_at, clock_timestamp() + make_interval(secs => retry_for_ms / 1000.0));
           attempts := attempts + 1;
-          relations := ARRAY[${relations}]::oid[];
+          relations := ARRAY[${relations}]::oid[] || ${partitions}::oid[];
           IF NOT pg_try_advisory_xact_lock(${runKey}) THEN
             RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${running},
               HINT = 'Wait until it has ended; its client may have died.';

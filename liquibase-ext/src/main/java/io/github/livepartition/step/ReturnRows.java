@@ -31,7 +31,7 @@ public record ReturnRows(QualifiedName from, QualifiedName to, List<Identifier> 
         Sql names = Sql.join(", ", columns);
         return Sql.of(
                 """
-        SELECT pg_catalog.count(*) INTO returned FROM (SELECT FROM %s LIMIT %s) AS some;
+        SELECT pg_catalog.count(*) INTO returned FROM (SELECT FROM %s LIMIT %s) AS returning_rows;
         IF returned > %s THEN
           RAISE EXCEPTION USING ERRCODE = 'program_limit_exceeded', MESSAGE = %s,
             HINT = 'Run it again: the slices before this stage take back what is too much for one transaction.';

@@ -26,6 +26,7 @@ public sealed interface Step
                 DropIndex,
                 DropNotNull,
                 DropPartitionedTable,
+                DropPrimaryKey,
                 DropTrigger,
                 ExpectIndexes,
                 MoveIdentity,

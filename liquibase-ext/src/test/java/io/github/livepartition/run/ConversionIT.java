@@ -3,30 +3,60 @@ package io.github.livepartition.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.livepartition.script.Script;
+import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
 class ConversionIT {
 
+    private final List<String> progress = new ArrayList<>();
+
     @Test
-    void convertsTheStandardFixture(TestDatabase database) throws Exception {
+    void carriesEverythingOverAndBack(TestDatabase database) throws Exception {
         Orders.create(database, 20_000);
         Orders.grant(database);
-        var request = Orders.request().conversion();
-        try (Connection connection = database.owner()) {
-            System.out.println(Script.of(Planning.conversion(connection, request)).text());
-            new Runner(connection, System.out::println)
-                    .run(() -> Planning.conversion(connection, request));
-        }
+        var before = Definition.of(database);
+        var rows = database.query(ROWS);
+        var conversion = Orders.request().boundary("2027-03-01").conversion();
+
+        convert(database, conversion);
         assertThat(
                         database.query(
                                 "SELECT tableoid::regclass, count(*) FROM "
                                         + Orders.NAME
                                         + " GROUP BY 1"))
-                .hasSize(1);
+                .containsExactly("\"Sales\".\"Ord\"\"ers_legacy\"|20000");
+        assertThat(database.query(ROWS)).isEqualTo(rows);
+        var converted = Definition.of(database);
+
+        revert(database, conversion);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+        assertThat(database.query(ROWS)).isEqualTo(rows);
+
+        convert(database, conversion);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(converted);
+    }
+
+    private static final String ROWS =
+            "SELECT count(*), sum(hashtextextended(o::text, 0)) FROM " + Orders.NAME + " AS o";
+
+    void convert(TestDatabase database, Conversion conversion) throws SQLException {
+        try (Connection connection = database.owner()) {
+            new Runner(connection, progress::add)
+                    .run(() -> Planning.conversion(connection, conversion));
+        }
+    }
+
+    void revert(TestDatabase database, Conversion conversion) throws SQLException {
+        try (Connection connection = database.owner()) {
+            new Runner(connection, progress::add)
+                    .run(() -> Planning.reversion(connection, conversion));
+        }
     }
 }

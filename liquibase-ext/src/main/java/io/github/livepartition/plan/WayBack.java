@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Column;
+import io.github.livepartition.catalog.Grant;
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Sequence;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.catalog.Trigger;
+import io.github.livepartition.catalog.View;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.Bounds;
+import io.github.livepartition.step.CommentOn;
+import io.github.livepartition.step.CreateTrigger;
+import io.github.livepartition.step.DetachPartition;
+import io.github.livepartition.step.DropBoundsCheck;
+import io.github.livepartition.step.DropNotNull;
+import io.github.livepartition.step.DropPartitionedTable;
+import io.github.livepartition.step.DropPrimaryKey;
+import io.github.livepartition.step.MoveIdentity;
+import io.github.livepartition.step.MoveSerial;
+import io.github.livepartition.step.OpenBounds;
+import io.github.livepartition.step.RenameIndex;
+import io.github.livepartition.step.RenameTable;
+import io.github.livepartition.step.ReplaceView;
+import io.github.livepartition.step.ReturnRows;
+import io.github.livepartition.step.SetPrivileges;
+import io.github.livepartition.step.Step;
+import io.github.livepartition.step.SwapPrimaryKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The one transaction in which the old heap becomes the table again: the cut-over in reverse. */
+final class WayBack {
+
+    /** More rows than these would hold the lock for longer than a person notices. */
+    static final int MOST_ROWS = 1000;
+
+    private final Conversion conversion;
+    private final Converted converted;
+    private final Bounds bounds;
+    private final Table parent;
+    private final QualifiedName table;
+    private final QualifiedName legacy;
+    private final List<Step> steps = new ArrayList<>();
+
+    WayBack(Conversion conversion, Converted converted, Bounds bounds) {
+        this.conversion = conversion;
+        this.converted = converted;
+        this.bounds = bounds;
+        this.parent = converted.table();
+        this.table = conversion.table();
+        this.legacy = conversion.legacy();
+    }
+
+    Stage stage() {
+        returnRows();
+        takeTheName();
+        restoreKeys();
+        steps.add(new DropBoundsCheck(bounds));
+        restoreTheRest();
+        return new Stage.Locked(
+                "cut over in reverse",
+                Stage.Targets.withPartitions(parent),
+                Optional.empty(),
+                steps);
+    }
+
+    private void returnRows() {
+        steps.add(new DetachPartition(table, legacy));
+        steps.add(new OpenBounds(bounds.on(legacy)));
+        List<Identifier> columns =
+                parent.columns().stream().filter(c -> !c.generated()).map(Column::name).toList();
+        steps.add(new ReturnRows(table, legacy, columns, MOST_ROWS));
+        for (Sequence sequence : parent.sequences()) {
+            steps.add(
+                    sequence.identity().isPresent()
+                            ? new MoveIdentity(sequence, table, legacy)
+                            : new MoveSerial(sequence, legacy));
+        }
+    }
+
+    private void takeTheName() {
+        Identifier aside = legacy.name().suffixed("_aside");
+        steps.add(new RenameTable(table, aside));
+        steps.add(new RenameTable(legacy, table.name()));
+        for (View view : parent.views()) {
+            steps.add(new ReplaceView(view, parent.owner()));
+        }
+        steps.add(new DropPartitionedTable(table.withName(aside)));
+    }
+
+    private void restoreKeys() {
+        converted
+                .indexes()
+                .forEach((now, before) -> steps.add(new RenameIndex(table.withName(now), before)));
+        if (converted.memory().newPrimaryKey()) {
+            restorePrimaryKey();
+        }
+        if (converted.memory().nullable()) {
+            steps.add(new DropNotNull(table, bounds.key()));
+        }
+    }
+
+    private void restorePrimaryKey() {
+        if (converted.memory().primaryKey().isEmpty()) {
+            steps.add(new DropPrimaryKey(table, conversion.newPrimaryKeyName()));
+            return;
+        }
+        Index key = converted.primaryKey().orElseThrow();
+        steps.add(
+                new SwapPrimaryKey(
+                        table,
+                        Optional.of(conversion.newPrimaryKeyName()),
+                        conversion.oldPrimaryKeyName()));
+        steps.add(new RenameIndex(table.withName(conversion.oldPrimaryKeyName()), key.name()));
+        Sql index = Sql.of("INDEX %s", table.withName(key.name()));
+        key.comment().ifPresent(text -> steps.add(new CommentOn(index, text)));
+        Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), table);
+        key.constraintComment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
+    }
+
+    private void restoreTheRest() {
+        for (Trigger trigger : parent.triggers()) {
+            steps.add(new CreateTrigger(table, trigger));
+            Sql object = Sql.of("TRIGGER %s ON %s", trigger.name(), table);
+            trigger.comment().ifPresent(text -> steps.add(new CommentOn(object, text)));
+        }
+        if (!parent.grants().equals(converted.legacyGrants())) {
+            List<Optional<Identifier>> grantees =
+                    converted.legacyGrants().stream().map(Grant::grantee).distinct().toList();
+            steps.add(new SetPrivileges(table, grantees, parent.grants()));
+        }
+        if (!parent.comment().equals(converted.legacyComment())) {
+            steps.add(new CommentOn(Sql.of("TABLE %s", table), parent.comment().orElse("")));
+        }
+    }
+}

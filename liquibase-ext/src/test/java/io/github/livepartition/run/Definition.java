@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.run;
+
+import io.github.livepartition.testing.TestDatabase;
+import java.util.List;
+
+/**
+ * Everything that a database's own schemas contain, as lines of text without OIDs: two databases
+ * compare whole.
+ */
+final class Definition {
+
+    private Definition() {}
+
+    static List<String> of(TestDatabase database) {
+        return database.query(QUERY.replace("OWNER", database.ownerUser().replace("'", "''")));
+    }
+
+    private static final String QUERY =
+            """
+            WITH own AS (SELECT c.* FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                          WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema')
+            SELECT replace(line, 'OWNER', 'owner') FROM (
+              SELECT concat_ws('|', 'relation', c.oid::regclass, c.relkind, c.relispartition, c.relpersistence, c.relreplident, c.relrowsecurity,
+                c.relowner::regrole, c.reloptions, (SELECT reloptions FROM pg_class t WHERE t.oid = c.reltoastrelid),
+                ARRAY(SELECT x::text FROM unnest(c.relacl) x ORDER BY 1), pg_get_expr(c.relpartbound, c.oid),
+                CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) WHEN 'v' THEN pg_get_viewdef(c.oid) WHEN 'i' THEN pg_get_indexdef(c.oid)
+                  WHEN 'I' THEN pg_get_indexdef(c.oid) END, obj_description(c.oid, 'pg_class')) AS line FROM own c WHERE c.relkind <> 't'
+              UNION ALL
+              SELECT concat_ws('|', 'column', c.oid::regclass, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated,
+                attstorage, attcompression, attcollation::regcollation, ARRAY(SELECT x::text FROM unnest(attacl) x ORDER BY 1),
+                pg_get_expr(adbin, adrelid), col_description(c.oid, attnum))
+              FROM own c JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+              LEFT JOIN pg_attrdef d ON adrelid = c.oid AND adnum = attnum WHERE c.relkind IN ('r', 'p', 'v')
+              UNION ALL
+              SELECT concat_ws('|', 'constraint', k.conrelid::regclass, conname, contype, pg_get_constraintdef(k.oid), convalidated, conislocal,
+                coninhcount, (SELECT p.conname FROM pg_constraint p WHERE p.oid = k.conparentid), k.conindid::regclass, obj_description(k.oid, 'pg_constraint'))
+              FROM pg_constraint k JOIN own c ON c.oid = k.conrelid
+              UNION ALL
+              SELECT concat_ws('|', 'index', i.indexrelid::regclass, i.indrelid::regclass, indisvalid, indisready, indisunique, indisprimary,
+                (SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = i.indexrelid))
+              FROM pg_index i JOIN own c ON c.oid = i.indrelid WHERE c.relkind <> 't'
+              UNION ALL
+              SELECT concat_ws('|', 'trigger', tgrelid::regclass, pg_get_triggerdef(t.oid), tgenabled, tgparentid <> 0, obj_description(t.oid, 'pg_trigger'))
+              FROM pg_trigger t JOIN own c ON c.oid = t.tgrelid WHERE NOT tgisinternal
+              UNION ALL
+              SELECT concat_ws('|', 'internal triggers', tgrelid::regclass, tgfoid::regproc, count(*))
+              FROM pg_trigger t JOIN own c ON c.oid = t.tgrelid WHERE tgisinternal AND tgparentid = 0 GROUP BY tgrelid, tgfoid
+              UNION ALL
+              SELECT concat_ws('|', 'sequence', s.oid::regclass, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle, seqtypid::regtype, d.deptype,
+                d.refobjid::regclass, d.refobjsubid > 0)
+              FROM pg_sequence q JOIN own s ON s.oid = q.seqrelid LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid
+                AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+              UNION ALL
+              SELECT concat_ws('|', 'function', p.oid::regprocedure, prosrc, proacl::text, provolatile, obj_description(p.oid, 'pg_proc'))
+              FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+            ) lines ORDER BY line COLLATE "C"
+            """;
+}
