@@ -21,7 +21,11 @@ final class Session implements AutoCloseable {
     private final Set<String> named = new HashSet<>();
     private Connection connection;
 
-    /** With {@code simple}, pgjdbc sends plain text only (the simple query protocol). */
+    /**
+     * Prepared statements go through the extended query protocol, all other text through the simple
+     * one: there an EXECUTE takes its snapshot before its locks (in the extended protocol the
+     * message Describe has it take the locks first). With {@code simple} everything is plain text.
+     */
     Session(Settings settings, String name, boolean simple) {
         this.settings = settings;
         this.name = name;
@@ -40,7 +44,7 @@ final class Session implements AutoCloseable {
             properties.setProperty("password", settings.password());
             properties.setProperty("ApplicationName", "application " + name);
             properties.setProperty("prepareThreshold", "1");
-            properties.setProperty("preferQueryMode", simple ? "simple" : "extended");
+            properties.setProperty("preferQueryMode", simple ? "simple" : "extendedForPrepared");
             connection = DriverManager.getConnection(settings.url(), properties);
         }
         return connection;
