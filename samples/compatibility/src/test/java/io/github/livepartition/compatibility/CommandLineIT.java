@@ -22,16 +22,18 @@ class CommandLineIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void runsTheSample(String version, TestDatabase db) {
+    void convertsAndReturns(String version, TestDatabase db) {
         Path project = Project.copy("cli", version);
         Command.maven(project, List.of("package", "-Dliquibase.version=" + version)).run();
 
-        assertThat(liquibase(project, db, "update-sql")).contains("CREATE TABLE");
-        SampleChangelog.assertRolledBack(db);
+        liquibase(project, db, "update-to-tag", "--tag=" + SampleChangelog.TAG);
+        SampleChangelog.assertOneTable(db);
+        assertThat(liquibase(project, db, "update-sql")).contains("ATTACH PARTITION");
+        SampleChangelog.assertOneTable(db);
         liquibase(project, db, "update");
-        SampleChangelog.assertApplied(db);
-        liquibase(project, db, "rollback-count", "--count=1");
-        SampleChangelog.assertRolledBack(db);
+        SampleChangelog.assertPartitioned(db);
+        liquibase(project, db, "rollback", "--tag=" + SampleChangelog.TAG);
+        SampleChangelog.assertOneTable(db);
     }
 
     /** As the script of the download starts it. */
@@ -49,6 +51,8 @@ class CommandLineIT {
         arguments.add("--username=" + db.ownerUser());
         arguments.add("--password=" + db.ownerPassword());
         arguments.addAll(List.of(options));
+        SampleChangelog.variables(db)
+                .forEach((name, value) -> arguments.add("-D%s=%s".formatted(name, value)));
         return Command.java(project, Map.of("LIQUIBASE_HOME", home.toString()), arguments).run();
     }
 }

@@ -23,23 +23,43 @@ class MavenPluginIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void runsTheSample(String version, TestDatabase db) throws IOException {
+    void convertsAndReturns(String version, TestDatabase db) throws IOException {
         Path project = Project.copy("maven", version);
+        liquibase(project, version, db, "update", "-Dliquibase.toTag=" + SampleChangelog.TAG);
+        SampleChangelog.assertOneTable(db);
 
         liquibase(project, version, db, "updateSQL");
-        assertThat(script(project)).contains("CREATE TABLE");
+        assertThat(script(project)).contains("ATTACH PARTITION");
         liquibase(project, version, db, "futureRollbackSQL");
-        assertThat(script(project)).contains("DROP TABLE");
-        SampleChangelog.assertRolledBack(db);
+        assertThat(script(project)).contains("DETACH PARTITION");
+        SampleChangelog.assertOneTable(db);
 
         liquibase(project, version, db, "update");
-        SampleChangelog.assertApplied(db);
+        SampleChangelog.assertPartitioned(db);
 
-        liquibase(project, version, db, "rollbackSQL", "-Dliquibase.rollbackCount=1");
-        assertThat(script(project)).contains("DROP TABLE");
-        SampleChangelog.assertApplied(db);
-        liquibase(project, version, db, "rollback", "-Dliquibase.rollbackCount=1");
-        SampleChangelog.assertRolledBack(db);
+        liquibase(
+                project,
+                version,
+                db,
+                "rollbackSQL",
+                "-Dliquibase.rollbackTag=" + SampleChangelog.TAG);
+        assertThat(script(project)).contains("DETACH PARTITION");
+        SampleChangelog.assertPartitioned(db);
+        liquibase(
+                project, version, db, "rollback", "-Dliquibase.rollbackTag=" + SampleChangelog.TAG);
+        SampleChangelog.assertOneTable(db);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void convertsWhatItHasJustCreated(String version, TestDatabase db) throws IOException {
+        Path project = Project.copy("maven", version);
+        liquibase(project, version, db, "updateSQL");
+        assertThat(script(project)).contains("CREATE TABLE app.orders");
+        SampleChangelog.assertNothingDone(db);
+
+        liquibase(project, version, db, "update");
+        SampleChangelog.assertPartitioned(db);
     }
 
     private static void liquibase(
@@ -51,6 +71,8 @@ class MavenPluginIT {
         arguments.add("-Dliquibase.password=" + db.ownerPassword());
         arguments.add("-Dliquibase.searchPath=" + SampleChangelog.DIRECTORY);
         arguments.add("-Dliquibase.changeLogFile=" + SampleChangelog.FILE);
+        SampleChangelog.variables(db)
+                .forEach((name, value) -> arguments.add("-D%s=%s".formatted(name, value)));
         arguments.addAll(List.of(options));
         Command.maven(project, arguments).run();
     }

@@ -4,6 +4,7 @@ package io.github.livepartition.compatibility;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,46 +20,42 @@ class SpringBootIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void runsTheSample(String version, TestDatabase db) {
+    void convertsAtItsStart(String version, TestDatabase db) {
+        Path jar = build(version);
+        start(jar, db);
+        SampleChangelog.assertPartitioned(db);
+        start(jar, db); // nothing is left to do
+        SampleChangelog.assertPartitioned(db);
+    }
+
+    private static Path build(String version) {
+        boolean three = version.startsWith("3.");
         Path project = Project.copy("boot", version);
-        Command.maven(
-                        project,
-                        List.of(
-                                "package",
-                                "-Dmaven.test.skip=true",
-                                "-Dspring-boot.version=" + version,
-                                liquibaseGroup(version),
-                                liquibaseArtifact(version),
-                                "-Dchangelog.directory=" + SampleChangelog.DIRECTORY))
-                .run();
-
-        start(project, db);
-        SampleChangelog.assertApplied(db);
-        start(project, db); // nothing to do any more
-        SampleChangelog.assertApplied(db);
+        List<String> arguments = new ArrayList<>(List.of("package", "-Dmaven.test.skip=true"));
+        arguments.add("-Dspring-boot.version=" + version);
+        arguments.add(
+                "-Dspring-boot.liquibase.groupId="
+                        + (three ? "org.liquibase" : "org.springframework.boot"));
+        arguments.add(
+                "-Dspring-boot.liquibase.artifactId="
+                        + (three ? "liquibase-core" : "spring-boot-starter-liquibase"));
+        arguments.add("-Dchangelog.directory=" + SampleChangelog.DIRECTORY);
+        Command.maven(project, arguments).run();
+        return project.resolve(Path.of("target", "application.jar"));
     }
 
-    private static void start(Path project, TestDatabase db) {
-        Command.java(
-                        project,
-                        Map.of(),
-                        List.of(
-                                "-jar",
-                                project.resolve(Path.of("target", "application.jar")).toString(),
-                                "--spring.datasource.url=" + db.url(),
-                                "--spring.datasource.username=" + db.ownerUser(),
-                                "--spring.datasource.password=" + db.ownerPassword(),
-                                "--spring.liquibase.change-log=classpath:" + SampleChangelog.FILE))
-                .run();
-    }
-
-    private static String liquibaseGroup(String version) {
-        return "-Dspring-boot.liquibase.groupId="
-                + (version.startsWith("3.") ? "org.liquibase" : "org.springframework.boot");
-    }
-
-    private static String liquibaseArtifact(String version) {
-        return "-Dspring-boot.liquibase.artifactId="
-                + (version.startsWith("3.") ? "liquibase-core" : "spring-boot-starter-liquibase");
+    private static void start(Path jar, TestDatabase db) {
+        List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString()));
+        arguments.add("--spring.datasource.url=" + db.url());
+        arguments.add("--spring.datasource.username=" + db.ownerUser());
+        arguments.add("--spring.datasource.password=" + db.ownerPassword());
+        arguments.add("--spring.liquibase.change-log=classpath:" + SampleChangelog.FILE);
+        SampleChangelog.variables(db)
+                .forEach(
+                        (name, value) ->
+                                arguments.add(
+                                        "--spring.liquibase.parameters.%s=%s"
+                                                .formatted(name, value)));
+        Command.java(jar.getParent(), Map.of(), arguments).run();
     }
 }
