@@ -240,6 +240,17 @@ public final class CatalogReader {
         return Rows.list(connection, query.sql(), row -> row.text("key"));
     }
 
+    /** How many rows stand in the partitions after legacy, counted up to the limit. */
+    public long rowsOutside(
+            QualifiedName table, Partitioning.Partition legacy, Identifier key, int limit)
+            throws SQLException {
+        Sql query =
+                Sql.of(
+                        "SELECT count(*) AS n FROM (SELECT FROM %s WHERE %s >= %s LIMIT %s) AS outside",
+                        table, key, legacy.upper(), Sql.verbatim(Integer.toString(limit)));
+        return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
+    }
+
     /** The rights the session lacks to convert the table, each as a phrase. */
     public List<String> missingRights(Table table) throws SQLException {
         return Rights.missing(connection, table);

@@ -29,6 +29,11 @@ public record Partitioning(String key, Optional<Identifier> column, List<Partiti
      */
     public record Partition(QualifiedName name, String bound) {
 
+        /** Whether nothing can come after it. */
+        public boolean isLast() {
+            return upper().text().equals("MAXVALUE");
+        }
+
         /** The upper bound as PostgreSQL prints it, a literal or MAXVALUE. */
         public Sql upper() {
             String to = " TO (";

@@ -13,6 +13,7 @@ import io.github.livepartition.range.PartitionScheme;
 import io.github.livepartition.range.Range;
 import io.github.livepartition.range.RangeException;
 import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.AddBoundsCheck;
 import io.github.livepartition.step.Analyze;
 import io.github.livepartition.step.Bounds;
@@ -42,6 +43,26 @@ public final class ConversionPlanner {
      */
     public static Plan plan(Conversion conversion, Facts facts) {
         return new ConversionPlanner(conversion, facts).plan();
+    }
+
+    /**
+     * The partitions that a conversion will create.
+     *
+     * @throws RefusedException when it cannot be done
+     */
+    static List<QualifiedName> partitionNames(Conversion conversion, Facts facts) {
+        plan(conversion, facts);
+        ConversionPlanner planner = new ConversionPlanner(conversion, facts);
+        return facts
+                .table()
+                .flatMap(table -> table.column(conversion.partitionColumn()))
+                .flatMap(column -> KeyType.of(column.type()))
+                .flatMap(type -> planner.layout(type, new ConversionChecks(conversion, facts)))
+                .map(Layout::names)
+                .orElse(List.of())
+                .stream()
+                .map(conversion.table()::withName)
+                .toList();
     }
 
     private Plan plan() {

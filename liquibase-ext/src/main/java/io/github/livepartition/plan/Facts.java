@@ -21,7 +21,8 @@ import java.util.Set;
  * @param boundsBody the body of a function with the name of our bounds function
  * @param legacy the old heap, once it stands apart
  * @param indexParents for each index of legacy the index of the parent it belongs to
- * @param doubled keys that the old primary key would not allow, as text, at most ten
+ * @param outside what stands in the partitions after legacy, {@link Outside#UNREAD} for a
+ *     conversion
  */
 public record Facts(
         Server server,
@@ -36,12 +37,29 @@ public record Facts(
         Optional<Table> legacy,
         Optional<Memory> memory,
         Map<Identifier, Identifier> indexParents,
-        List<String> doubled) {
+        Outside outside) {
 
     public Facts {
         relationNames = Set.copyOf(relationNames);
         missingRights = List.copyOf(missingRights);
         indexParents = Map.copyOf(indexParents);
-        doubled = List.copyOf(doubled);
+    }
+
+    /** The same with what stands outside legacy. */
+    public Facts with(Outside found) {
+        return new Facts(
+                server,
+                table,
+                greatestKey,
+                nullKeys,
+                keysRead,
+                relationNames,
+                boundsBody,
+                missingRights,
+                distribution,
+                legacy,
+                memory,
+                indexParents,
+                found);
     }
 }

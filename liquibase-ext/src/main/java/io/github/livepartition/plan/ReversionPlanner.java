@@ -4,6 +4,8 @@ package io.github.livepartition.plan;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.KeyType;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.Bounds;
 import io.github.livepartition.step.BuildIndex;
 import io.github.livepartition.step.DropBoundsCheck;
@@ -48,10 +50,12 @@ public final class ReversionPlanner {
         if (!converted && table.kind() != RelationKind.TABLE) {
             checks.checkKind(table);
         }
-        if (converted && !facts.doubled().isEmpty()) {
+        if (converted && !facts.outside().doubled().isEmpty()) {
             checks.add(
                     Refusals.doubledKeys(
-                            table.name(), facts.memory().get().primaryKey(), facts.doubled()));
+                            table.name(),
+                            facts.memory().get().primaryKey(),
+                            facts.outside().doubled()));
         }
         if (converted && !table.incomingForeignKeys().isEmpty()) {
             checks.add(Refusals.incoming(table, table.incomingForeignKeys()));
@@ -112,12 +116,28 @@ public final class ReversionPlanner {
                                         converted.memory().primaryKey())));
             }
         }
-        stages.add(new WayBack(conversion, converted, bounds).stage());
+        WayBack wayBack = new WayBack(conversion, converted, bounds);
+        if (legacy.isEmpty() || facts.outside().rows() > WayBack.MOST_ROWS) {
+            for (QualifiedName partition : partitionsWithoutIndex(legacy)) {
+                Identifier index = partition.name().suffixed("_bounds_idx");
+                stages.add(
+                        new Stage.Online(
+                                new BuildIndex(partition, index, false, List.of(bounds.key()))));
+            }
+            stages.add(wayBack.slices());
+        }
+        stages.add(wayBack.stage());
         if (converted.keyIndex()) {
             stages.add(
                     new Stage.Online(new DropIndex(conversion.table(), conversion.keyIndexName())));
         }
         return stages;
+    }
+
+    private List<QualifiedName> partitionsWithoutIndex(Optional<Table> legacy) {
+        return legacy.isPresent()
+                ? facts.outside().unindexed()
+                : ConversionPlanner.partitionNames(conversion, facts);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.Lock;
 import io.github.livepartition.step.LockLevel;
+import io.github.livepartition.step.ReturnSlices;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.Work;
 import java.util.Comparator;
@@ -77,7 +78,7 @@ public sealed interface Stage {
     }
 
     /** Many short transactions, each under the lock ladder, until nothing is left to do. */
-    record Repeated(Targets targets, Step step) implements Stage {
+    record Repeated(Targets targets, ReturnSlices step) implements Stage {
 
         @Override
         public String title() {

@@ -26,6 +26,7 @@ import io.github.livepartition.step.RenameIndex;
 import io.github.livepartition.step.RenameTable;
 import io.github.livepartition.step.ReplaceView;
 import io.github.livepartition.step.ReturnRows;
+import io.github.livepartition.step.ReturnSlices;
 import io.github.livepartition.step.SetPrivileges;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.SwapPrimaryKey;
@@ -34,10 +35,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The one transaction in which the old heap becomes the table again: the cut-over in reverse. */
-final class WayBack {
+public final class WayBack {
 
     /** More rows than these would hold the lock for longer than a person notices. */
-    static final int MOST_ROWS = 1000;
+    public static final int MOST_ROWS = 1000;
 
     private final Conversion conversion;
     private final Converted converted;
@@ -69,12 +70,20 @@ final class WayBack {
                 steps);
     }
 
+    Stage slices() {
+        return new Stage.Repeated(
+                Stage.Targets.withPartitions(parent),
+                new ReturnSlices(bounds.on(legacy), table, columns(), MOST_ROWS));
+    }
+
+    private List<Identifier> columns() {
+        return parent.columns().stream().filter(c -> !c.generated()).map(Column::name).toList();
+    }
+
     private void returnRows() {
         steps.add(new DetachPartition(table, legacy));
         steps.add(new OpenBounds(bounds.on(legacy)));
-        List<Identifier> columns =
-                parent.columns().stream().filter(c -> !c.generated()).map(Column::name).toList();
-        steps.add(new ReturnRows(table, legacy, columns, MOST_ROWS));
+        steps.add(new ReturnRows(table, legacy, columns(), MOST_ROWS));
         for (Sequence sequence : parent.sequences()) {
             steps.add(
                     sequence.identity().isPresent()

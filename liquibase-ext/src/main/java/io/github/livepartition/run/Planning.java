@@ -10,12 +10,15 @@ import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.ConversionPlanner;
 import io.github.livepartition.plan.Facts;
+import io.github.livepartition.plan.Outside;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.ReversionPlanner;
+import io.github.livepartition.plan.WayBack;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +52,7 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan reversion(Connection connection, Conversion conversion) throws SQLException {
-        return ReversionPlanner.plan(conversion, facts(connection, conversion));
+        return ReversionPlanner.plan(conversion, reversionFacts(connection, conversion));
     }
 
     /**
@@ -60,7 +63,17 @@ public final class Planning {
      */
     public static Plan futureReversion(Connection connection, Conversion conversion)
             throws SQLException {
-        return ReversionPlanner.planAhead(conversion, facts(connection, conversion));
+        return ReversionPlanner.planAhead(conversion, reversionFacts(connection, conversion));
+    }
+
+    private static Facts reversionFacts(Connection connection, Conversion conversion)
+            throws SQLException {
+        return CatalogReader.ask(
+                connection,
+                catalog -> {
+                    Facts facts = facts(catalog, conversion);
+                    return facts.with(outside(catalog, conversion, facts));
+                });
     }
 
     static Facts facts(Connection connection, Conversion conversion) throws SQLException {
@@ -103,21 +116,33 @@ public final class Planning {
                 legacy,
                 memory,
                 legacy.isPresent() ? catalog.indexParents(conversion.legacy()) : Map.of(),
-                doubled(catalog, conversion, table, memory));
+                Outside.UNREAD);
     }
 
-    private static List<String> doubled(
-            CatalogReader catalog,
-            Conversion conversion,
-            Optional<Table> table,
-            Optional<Memory> memory)
+    private static Outside outside(CatalogReader catalog, Conversion conversion, Facts facts)
             throws SQLException {
         Optional<Partitioning.Partition> legacy =
-                table.flatMap(Table::partitioning).flatMap(p -> p.partition(conversion.legacy()));
-        List<Identifier> key = memory.map(Memory::primaryKey).orElse(List.of());
-        return legacy.isPresent() && !key.isEmpty()
-                ? catalog.doubled(
-                        conversion.table(), legacy.get(), conversion.partitionColumn(), key)
-                : List.of();
+                facts.table()
+                        .flatMap(Table::partitioning)
+                        .flatMap(p -> p.partition(conversion.legacy()));
+        if (legacy.isEmpty() || facts.memory().isEmpty() || legacy.get().isLast()) {
+            return Outside.UNREAD;
+        }
+        QualifiedName table = conversion.table();
+        Identifier key = conversion.partitionColumn();
+        List<QualifiedName> unindexed = new ArrayList<>();
+        for (Partitioning.Partition partition :
+                facts.table().get().partitioning().get().partitions()) {
+            Optional<Table> leaf =
+                    partition.equals(legacy.get())
+                            ? Optional.empty()
+                            : catalog.table(partition.name(), List.of());
+            leaf.filter(t -> !t.hasIndexOn(key)).map(Table::name).ifPresent(unindexed::add);
+        }
+        List<Identifier> oldKey = facts.memory().get().primaryKey();
+        return new Outside(
+                catalog.rowsOutside(table, legacy.get(), key, WayBack.MOST_ROWS + 1),
+                unindexed,
+                oldKey.isEmpty() ? List.of() : catalog.doubled(table, legacy.get(), key, oldKey));
     }
 }

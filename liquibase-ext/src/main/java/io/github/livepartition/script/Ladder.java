@@ -38,8 +38,21 @@ final class Ladder {
                 stage.expected()
                         .map(expected -> Sql.dollarQuote("definition", expected.query()))
                         .orElse(Sql.verbatim("''")));
+        parts.put("find", Sql.verbatim("-- what to do is known"));
+        parts.put("variables", Sql.verbatim(""));
         parts.put("steps", Sql.join("\n", stage.steps().stream().map(Ladder::commented).toList()));
         return Sql.of("DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.ONCE, parts)));
+    }
+
+    static Sql render(Stage.Repeated stage, Pace pace) {
+        Map<String, SqlPart> parts = parts(stage.targets(), pace);
+        parts.put("expected", Sql.verbatim("-- the bounds are compared under the lock"));
+        parts.put("definitionQuery", Sql.verbatim("''"));
+        parts.put("find", stage.step().find());
+        parts.put("variables", stage.step().variables());
+        parts.put("steps", commented(stage.step()));
+        return Sql.of(
+                "DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.REPEATED, parts)));
     }
 
     private static Map<String, SqlPart> parts(Stage.Targets targets, Pace pace) {

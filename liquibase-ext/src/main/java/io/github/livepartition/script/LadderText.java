@@ -39,7 +39,10 @@ final class LadderText {
         sequence_value bigint;
         sequence_called boolean;
         returned bigint;
+        helpers text[];
+        helper text;
         done boolean := false;
+        ${variables}
         definition text;
         definition_query CONSTANT text := ${definitionQuery};
       """;
@@ -62,6 +65,7 @@ final class LadderText {
             RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${running},
               HINT = 'Wait until it has ended; its client may have died.';
           END IF;
+          ${find}
           BEGIN
             SET LOCAL ROLE ${owner};
             -- first rung: after deadlock_timeout an autovacuum gives way to this, and nobody waits for it
@@ -141,6 +145,42 @@ final class LadderText {
         END LOOP;
         RAISE NOTICE 'done in attempt %, locked for % ms', attempts,
           pg_catalog.round(extract(epoch FROM pg_catalog.clock_timestamp() - locked_at)::pg_catalog.numeric * 1000, 1);
+      END
+      """;
+
+    /** One transaction after the other, until the finding part leaves the loop. */
+    static final String REPEATED =
+            DECLARATIONS
+                    + """
+      BEGIN
+        LOOP
+      """
+                    + ATTEMPT
+                    + """
+            ${steps}
+            done := true;
+      """
+                    + MISSED
+                    + """
+          IF done THEN
+            held_ms := extract(epoch FROM pg_catalog.clock_timestamp() - locked_at) * 1000;
+            total := total + returned;
+            IF returned > 0 THEN
+              RAISE NOTICE '% rows returned, all keys below % are in %; locked for % ms', total, slice_to, legacy_name, pg_catalog.round(held_ms::pg_catalog.numeric, 1);
+              -- about 50 ms under the lock: large slices are fewer, small ones shorter
+              slice_rows := CASE WHEN held_ms > 50 THEN greatest(slice_rows / 2, 1) WHEN held_ms < 25 THEN least(slice_rows * 2, 50000) ELSE slice_rows END;
+            END IF;
+            done := false;
+            give_up_at := NULL;
+            attempts := 0;
+            pause := 0.05;
+            PERFORM pg_catalog.pg_sleep(held_ms / 1000);
+            CONTINUE;
+          END IF;
+      """
+                    + PAUSE
+                    + """
+        END LOOP;
       END
       """;
 }

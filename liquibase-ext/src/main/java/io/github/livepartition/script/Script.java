@@ -94,6 +94,8 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
         Sql sql;
         if (stage instanceof Stage.Locked locked) {
             sql = Ladder.render(locked, plan.pace());
+        } else if (stage instanceof Stage.Repeated repeated) {
+            sql = Ladder.render(repeated, plan.pace());
         } else {
             sql = stage.steps().get(0).sql();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
@@ -23,6 +24,16 @@ public record DropPartitionedTable(QualifiedName table) implements Step {
 
     @Override
     public Sql sql() {
-        return Sql.of("DROP TABLE %s;", table);
+        return Sql.of(
+                """
+                helpers := ARRAY(SELECT d.refobjid::regprocedure::text FROM pg_inherits AS i
+                  JOIN pg_constraint AS k ON k.conrelid = i.inhrelid AND k.conname = 'livepartition_bounds'
+                  JOIN pg_depend AS d ON d.classid = 'pg_constraint'::regclass AND d.objid = k.oid AND d.refclassid = 'pg_proc'::regclass
+                  WHERE i.inhparent = %s::regclass);
+                DROP TABLE %s;
+                FOREACH helper IN ARRAY helpers LOOP
+                  EXECUTE 'DROP FUNCTION ' || helper;
+                END LOOP;""",
+                new Literal(table.sql()), table);
     }
 }

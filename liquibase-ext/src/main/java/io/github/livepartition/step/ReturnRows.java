@@ -38,6 +38,7 @@ public record ReturnRows(QualifiedName from, QualifiedName to, List<Identifier> 
         END IF;
         INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s;
         GET DIAGNOSTICS returned = ROW_COUNT;
+                SET CONSTRAINTS ALL IMMEDIATE;
         IF returned <> (SELECT pg_catalog.count(*) FROM %s) THEN
           RAISE EXCEPTION USING ERRCODE = 'data_corrupted', MESSAGE = 'rows were lost on the way back', HINT = 'Nothing has changed.';
         END IF;""",

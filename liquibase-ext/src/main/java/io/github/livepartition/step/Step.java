@@ -38,6 +38,7 @@ public sealed interface Step
                 RenameTable,
                 ReplaceView,
                 ReturnRows,
+                ReturnSlices,
                 SetNotNull,
                 SetPrivileges,
                 SwapPrimaryKey,

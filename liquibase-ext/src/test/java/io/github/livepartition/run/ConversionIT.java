@@ -43,6 +43,24 @@ class ConversionIT {
         assertThat(Definition.of(database)).containsExactlyElementsOf(converted);
     }
 
+    @Test
+    void returnsManyRowsInSlices(TestDatabase database) throws Exception {
+        Orders.create(database, 2_000);
+        var before = Definition.of(database);
+        var conversion = Orders.request().boundary("2026-02-01").premake(4).conversion();
+        convert(database, conversion);
+        database.query(
+                """
+                INSERT INTO "Sales"."Ord""ers" ("Cust""omer", "Created At", amount)
+                  SELECT g % 100 + 1, timestamptz '2026-02-01' + g % 60 * interval '1 day', g FROM generate_series(1, 9000) g;
+                """);
+        var rows = database.query(ROWS);
+        revert(database, conversion);
+        assertThat(database.query(ROWS)).isEqualTo(rows);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+        assertThat(progress).anyMatch(line -> line.contains("rows returned"));
+    }
+
     private static final String ROWS =
             "SELECT count(*), sum(hashtextextended(o::text, 0)) FROM " + Orders.NAME + " AS o";
 
