@@ -240,7 +240,6 @@ public final class ConversionPlanner {
                 new Stage.Locked(
                         "add the bounds check",
                         Stage.Targets.of(table),
-                        Optional.empty(),
                         List.of(new AddBoundsCheck(bounds))));
         if (conversion.proof() == Proof.SCAN) {
             stages.add(new Stage.Online(new ValidateBoundsCheck(bounds)));

@@ -85,7 +85,7 @@ final class CutOver {
     }
 
     Stage stage() {
-        prove();
+        claim();
         standAside();
         createParent();
         attach();
@@ -98,11 +98,11 @@ final class CutOver {
                         new Stage.Expected(
                                 Fingerprint.of(table.name(), conversion.ownNames()),
                                 table.fingerprint())),
+                List.of(new ProveUpperBound(table.name(), bounds.key(), layout.boundary())),
                 steps);
     }
 
-    private void prove() {
-        steps.add(new ProveUpperBound(table.name(), bounds.key(), layout.boundary()));
+    private void claim() {
         if (conversion.proof() == Proof.TRUST) {
             steps.add(new TrustBoundsCheck(bounds, table.owner()));
         }

@@ -151,7 +151,6 @@ public final class ReversionPlanner {
                     new Stage.Locked(
                             "drop the bounds check",
                             Stage.Targets.of(table),
-                            Optional.empty(),
                             List.of(new DropBoundsCheck(bounds))));
         }
         for (var name : List.of(conversion.keyIndexName(), conversion.newPrimaryKeyName())) {

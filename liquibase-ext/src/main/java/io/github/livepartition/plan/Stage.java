@@ -62,10 +62,21 @@ public sealed interface Stage {
      * @param expected the definition the table must still have, or empty where the steps look for
      *     themselves
      */
-    record Locked(String title, Targets targets, Optional<Expected> expected, List<Step> steps)
+    record Locked(
+            String title,
+            Targets targets,
+            Optional<Expected> expected,
+            List<Step> checks,
+            List<Step> steps)
             implements Stage {
 
+        /** Without anything to look at beforehand. */
+        Locked(String title, Targets targets, List<Step> steps) {
+            this(title, targets, Optional.empty(), List.of(), steps);
+        }
+
         public Locked {
+            checks = List.copyOf(checks);
             steps = List.copyOf(steps);
             for (Step step : steps) {
                 if (step.work().growsWithTheTable()) {

@@ -63,11 +63,7 @@ public final class WayBack {
         restoreKeys();
         steps.add(new DropBoundsCheck(bounds));
         restoreTheRest();
-        return new Stage.Locked(
-                "cut over in reverse",
-                Stage.Targets.withPartitions(parent),
-                Optional.empty(),
-                steps);
+        return new Stage.Locked("cut over in reverse", Stage.Targets.withPartitions(parent), steps);
     }
 
     Stage slices() {

@@ -28,16 +28,16 @@ import java.util.Map;
  */
 final class Ladder {
 
+    private static final Sql NO_CHECKS = Sql.verbatim("NULL;");
+
     private Ladder() {}
 
     static Sql render(Stage.Locked stage, Pace pace) {
         Map<String, SqlPart> parts = parts(stage.targets(), pace);
-        parts.put("expected", expected(stage));
-        parts.put(
-                "definitionQuery",
-                stage.expected()
-                        .map(expected -> Sql.dollarQuote("definition", expected.query()))
-                        .orElse(Sql.verbatim("''")));
+        List<Sql> checks = new ArrayList<>();
+        stage.expected().ifPresent(definition -> checks.add(expected(stage, definition)));
+        stage.checks().forEach(check -> checks.add(commented(check)));
+        parts.put("checks", checks.isEmpty() ? NO_CHECKS : Sql.join("\n", checks));
         parts.put("find", Sql.verbatim("-- what to do is known"));
         parts.put("variables", Sql.verbatim(""));
         parts.put("steps", Sql.join("\n", stage.steps().stream().map(Ladder::commented).toList()));
@@ -46,8 +46,7 @@ final class Ladder {
 
     static Sql render(Stage.Repeated stage, Pace pace) {
         Map<String, SqlPart> parts = parts(stage.targets(), pace);
-        parts.put("expected", Sql.verbatim("-- the bounds are compared under the lock"));
-        parts.put("definitionQuery", Sql.verbatim("''"));
+        parts.put("checks", NO_CHECKS);
         parts.put("find", stage.step().find());
         parts.put("variables", stage.step().variables());
         parts.put("steps", commented(stage.step()));
@@ -131,21 +130,16 @@ final class Ladder {
         return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
     }
 
-    private static Sql expected(Stage.Locked stage) {
-        return stage.expected()
-                .map(
-                        expected ->
-                                Sql.fill(
-                                        LadderText.EXPECTED,
-                                        Map.of(
-                                                "fingerprint",
-                                                new Literal(expected.fingerprint()),
-                                                "changed",
-                                                new Literal(
-                                                        "the definition of table %s has changed since the plan was made"
-                                                                .formatted(
-                                                                        stage.targets().table())))))
-                .orElse(Sql.verbatim("-- the steps look for themselves"));
+    private static Sql expected(Stage.Locked stage, Stage.Expected definition) {
+        return Sql.fill(
+                LadderText.EXPECTED,
+                Map.of(
+                        "query", definition.query(),
+                        "fingerprint", new Literal(definition.fingerprint()),
+                        "changed",
+                                new Literal(
+                                        "the definition of table %s has changed since the plan was made"
+                                                .formatted(stage.targets().table()))));
     }
 
     private static Sql millis(Duration duration) {

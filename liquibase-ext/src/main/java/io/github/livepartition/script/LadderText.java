@@ -13,8 +13,9 @@ final class LadderText {
     static final String EXPECTED =
             """
       -- nobody has changed the definition since the plan was made
-      EXECUTE definition_query INTO definition;
-      IF definition IS DISTINCT FROM ${fingerprint} THEN
+      IF ${fingerprint} IS DISTINCT FROM (
+        ${query}
+      ) THEN
         RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${changed},
           HINT = 'Nothing has changed here. Run the update, or print the script, once more.';
       END IF;""";
@@ -43,8 +44,6 @@ final class LadderText {
         helper text;
         done boolean := false;
         ${variables}
-        definition text;
-        definition_query CONSTANT text := ${definitionQuery};
       """;
 
     static final String ATTEMPT =
@@ -55,6 +54,7 @@ final class LadderText {
           SET LOCAL row_security = off;
           SET LOCAL constraint_exclusion = off;
           SET LOCAL enable_seqscan = off;
+          SET LOCAL jit = off;
           SET LOCAL "TimeZone" = 'UTC';
           SET LOCAL "DateStyle" = 'ISO, YMD';
           SET LOCAL synchronous_commit = off;
@@ -83,11 +83,16 @@ final class LadderText {
                 RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'held by somebody who stays';
               END IF;
             END IF;
-            ${expected}
-            queued_at := clock_timestamp();
-            PERFORM set_config('lock_timeout', lock_timeout_ms::text, true);
-            ${locks}
-            locked_at := clock_timestamp();
+            FOR pass IN 1..2 LOOP
+              IF pass = 2 THEN
+                queued_at := clock_timestamp();
+                PERFORM set_config('lock_timeout', lock_timeout_ms::text, true);
+                ${locks}
+                locked_at := clock_timestamp();
+              END IF;
+              -- looked at before queueing, to fail early, and again under the lock, to be sure
+              ${checks}
+            END LOOP;
       """;
 
     static final String MISSED =
@@ -132,7 +137,6 @@ final class LadderText {
       """
                     + ATTEMPT
                     + """
-            ${expected}
             ${steps}
             done := true;
       """
