@@ -36,6 +36,7 @@ public final class LiveOrders {
     }
 
     public static void main(String[] args) throws Exception {
+        endWithMaven();
         var sample = new LiveOrders(new Signals(Path.of(args[1])), Integer.parseInt(args[2]));
         switch (args[0]) {
             case "database" -> sample.inBackground("database", sample::database);
@@ -46,15 +47,19 @@ public final class LiveOrders {
         }
     }
 
+    /** Also when Maven is killed. */
+    private static void endWithMaven() {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
+    }
+
     private interface Work {
         void run() throws Exception;
     }
 
-    /** A process in the background ends with the one that started it, however that ends. */
+    /** Tells those who wait if it fails. */
     private void inBackground(String name, Work work) throws Exception {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
         try {
             work.run();
             System.exit(0);

@@ -116,11 +116,16 @@ public final class HostileApplication implements AutoCloseable {
      */
     public void calmDown() {
         shop.oldSnapshots = false;
-        var before = new HashMap<Worker, Long>();
-        workers.forEach(worker -> before.put(worker, worker.steps()));
-        before.forEach(
-                (worker, steps) -> {
-                    while (!stopped && worker.steps() < steps + 2) {
+        awaitSteps(2); // one may have begun before
+    }
+
+    /** Returns when each thread has ended this many steps more, or the application is closed. */
+    public void awaitSteps(int steps) {
+        var goals = new HashMap<Worker, Long>();
+        workers.forEach(worker -> goals.put(worker, worker.steps() + steps));
+        goals.forEach(
+                (worker, goal) -> {
+                    while (!stopped && worker.steps() < goal) {
                         Worker.sleep(5);
                     }
                 });
