@@ -53,7 +53,6 @@ final class LadderText {
           SET LOCAL search_path = pg_catalog, pg_temp;
           SET LOCAL row_security = off;
           SET LOCAL constraint_exclusion = off;
-          SET LOCAL enable_seqscan = off;
           SET LOCAL jit = off;
           SET LOCAL "TimeZone" = 'UTC';
           SET LOCAL "DateStyle" = 'ISO, YMD';

@@ -35,6 +35,7 @@ public record ProveUpperBound(QualifiedName table, Identifier key, Bound upper) 
         // instead of the index.
         return Sql.of(
                 """
+        SET LOCAL enable_seqscan = off;
         IF EXISTS (SELECT FROM ONLY %s WHERE %s IS NULL) THEN
           RAISE EXCEPTION USING ERRCODE = 'not_null_violation', MESSAGE = %s,
             HINT = 'Give these rows a key, then run it again.';
@@ -45,7 +46,8 @@ public record ProveUpperBound(QualifiedName table, Identifier key, Bound upper) 
           RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = %s,
             DETAIL = pg_catalog.format('The greatest key is %%s.', greatest_key),
             HINT = 'Run it again: the boundary is chosen anew; or set boundary beyond the greatest key.';
-        END IF;""",
+        END IF;
+        SET LOCAL enable_seqscan = on;""",
                 table,
                 key,
                 new Literal("table %s has rows without %s".formatted(table, key)),

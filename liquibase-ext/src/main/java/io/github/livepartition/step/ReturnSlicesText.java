@@ -53,12 +53,14 @@ final class ReturnSlicesText {
               EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT livepartition_bounds', part.name);
               CONTINUE;
             END IF;
+            SET LOCAL enable_seqscan = off;
             EXECUTE format('SELECT %s::text FROM ONLY %s ORDER BY %s OFFSET %s LIMIT 1', key_name, part.name, key_name, slice_rows) INTO slice_to;
             IF slice_to IS NOT NULL THEN
               -- cut between key values only: when all these rows have one key, after them
               EXECUTE format('SELECT %s::text FROM ONLY %s WHERE %s > (SELECT %s FROM ONLY %s ORDER BY %s LIMIT 1) AND %s >= %L ORDER BY %s LIMIT 1',
                 key_name, part.name, key_name, key_name, part.name, key_name, key_name, slice_to, key_name) INTO slice_to;
             END IF;
+            SET LOCAL enable_seqscan = on;
             slice_to := coalesce(quote_literal(slice_to), part.upper);""";
 
     static final String MOVE =
@@ -82,6 +84,8 @@ final class ReturnSlicesText {
                   HINT = 'It could keep a row from moving: drop it first.';
               END IF;
               EXECUTE format('CREATE OR REPLACE FUNCTION %s(v %s) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS ''SELECT true''', function_name, key_type);
+              -- on stale statistics the planner would read whole heaps under the lock
+              SET LOCAL enable_seqscan = off;
               EXECUTE format('WITH moved AS (DELETE FROM ONLY %s %s RETURNING %s) INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM moved',
                 part.name, CASE slice_to WHEN 'MAXVALUE' THEN '' ELSE format('WHERE %s < %s', key_name, slice_to) END,
                 column_names, legacy_name, column_names, column_names);
@@ -97,6 +101,7 @@ final class ReturnSlicesText {
                 EXECUTE format('CREATE OR REPLACE FUNCTION %s(v %s) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L',
                   function_name, key_type, format('SELECT v OPERATOR(pg_catalog.<) %s::%s', slice_to, key_type));
               END IF;
+              SET LOCAL enable_seqscan = on;
               EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (MINVALUE) TO (%s)', parent_name, legacy_name, slice_to);
               IF slice_to = part.upper THEN
                 EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s)', part.name) INTO lower;
