@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.change;
+
+import io.github.livepartition.plan.Finding;
+import io.github.livepartition.plan.RefusedException;
+import io.github.livepartition.range.RangeException;
+import io.github.livepartition.sql.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the texts of attributes into values and collects everything that is wrong with them. */
+final class AttributeReader {
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** From text to value. */
+    interface Parser<T> {
+
+        /**
+         * @throws RefusedException when it is not what the attribute takes
+         * @throws RangeException likewise
+         */
+        T parse(String text);
+    }
+
+    void add(Finding finding) {
+        findings.add(finding);
+    }
+
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** The value; empty when the attribute is not set, or wrong. */
+    <T> Optional<T> read(String attribute, String text, Parser<T> parser) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (text.isBlank()) {
+            add(ChangeRefusals.blank(attribute));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.parse(text));
+        } catch (RefusedException e) {
+            findings.addAll(e.findings());
+        } catch (RangeException e) {
+            add(new Finding(e.getMessage(), e.detail(), e.hint()));
+        }
+        return Optional.empty();
+    }
+
+    Optional<Identifier> name(String attribute, String text) {
+        return read(
+                attribute,
+                text,
+                name -> {
+                    try {
+                        return new Identifier(name);
+                    } catch (IllegalArgumentException e) {
+                        throw ChangeRefusals.badName(attribute, e.getMessage());
+                    }
+                });
+    }
+
+    Optional<List<Identifier>> names(String attribute, String text) {
+        return read(
+                attribute,
+                text,
+                list -> {
+                    try {
+                        return NameList.parse(list);
+                    } catch (IllegalArgumentException e) {
+                        throw ChangeRefusals.badNames(attribute, e.getMessage());
+                    }
+                });
+    }
+}

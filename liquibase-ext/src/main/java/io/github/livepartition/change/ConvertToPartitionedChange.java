@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.change;
+
+import io.github.livepartition.plan.Pace;
+import io.github.livepartition.sql.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+import liquibase.change.ChangeMetaData;
+import liquibase.change.DatabaseChange;
+import liquibase.change.DatabaseChangeProperty;
+
+/** Turns a live table into one partitioned by range; the old heap becomes its first partition. */
+@DatabaseChange(
+        name = "convertToPartitioned",
+        description =
+                "Partitions a live table by range, without copying it:"
+                        + " the old heap becomes the first partition",
+        priority = ChangeMetaData.PRIORITY_DEFAULT,
+        appliesTo = "table")
+public class ConvertToPartitionedChange extends OnlineChange {
+
+    private static final List<String> KNOWN =
+            List.of(
+                    "schemaName",
+                    "tableName",
+                    "partitionColumn",
+                    "interval",
+                    "strategy",
+                    "boundary",
+                    "premake",
+                    "primaryKeyColumns",
+                    "legacyTableName",
+                    "partitionNamePattern",
+                    "timeZone",
+                    "keyUnit",
+                    "notNull",
+                    "proof",
+                    "lockTimeout",
+                    "lockRetryFor");
+
+    private String partitionColumn;
+    private String interval;
+    private String strategy;
+    private String boundary;
+    private String premake;
+    private String primaryKeyColumns;
+    private String legacyTableName;
+    private String partitionNamePattern;
+    private String timeZone;
+    private String keyUnit;
+    private String notNull;
+    private String proof;
+
+    @Override
+    List<String> known() {
+        return KNOWN;
+    }
+
+    @Override
+    Optional<Request> request(AttributeReader reader, Optional<QualifiedName> table, Pace pace) {
+        return new ConversionReader(this, reader).read(table, pace).map(ConversionRequest::new);
+    }
+
+    @Override
+    public String getConfirmationMessage() {
+        return "table %s is partitioned by %s".formatted(getTableName(), partitionColumn);
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "Column to partition by: date, timestamp, timestamptz, smallint, integer, bigint or uuid (version 7)",
+            exampleValue = "created_at",
+            requiredForDatabase = Postgres.NAME,
+            supportsDatabase = Postgres.NAME)
+    public String getPartitionColumn() {
+        return partitionColumn;
+    }
+
+    public void setPartitionColumn(String partitionColumn) {
+        this.partitionColumn = partitionColumn;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "Width of a partition: hour, day, week, month, quarter or year, or a number for a plain integer key",
+            exampleValue = "month",
+            requiredForDatabase = Postgres.NAME,
+            supportsDatabase = Postgres.NAME)
+    public String getInterval() {
+        return interval;
+    }
+
+    public void setInterval(String interval) {
+        this.interval = interval;
+    }
+
+    @DatabaseChangeProperty(
+            description = "How: attach, the old heap becomes the first partition. Default attach",
+            exampleValue = "attach",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getStrategy() {
+        return strategy;
+    }
+
+    public void setStrategy(String strategy) {
+        this.strategy = strategy;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "End of the old heap's range. Default: the first interval boundary after both now and the greatest key",
+            exampleValue = "2027-01-01",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getBoundary() {
+        return boundary;
+    }
+
+    public void setBoundary(String boundary) {
+        this.boundary = boundary;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "How many partitions to create for the time after the boundary. Default 3",
+            exampleValue = "3",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getPremake() {
+        return premake;
+    }
+
+    public void setPremake(String premake) {
+        this.premake = premake;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "The new primary key, which must contain the partition column; needed when the old one does not",
+            exampleValue = "id, created_at",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getPrimaryKeyColumns() {
+        return primaryKeyColumns;
+    }
+
+    public void setPrimaryKeyColumns(String primaryKeyColumns) {
+        this.primaryKeyColumns = primaryKeyColumns;
+    }
+
+    @DatabaseChangeProperty(
+            description = "New name of the old heap. Default: the table's name and _legacy",
+            exampleValue = "orders_legacy",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getLegacyTableName() {
+        return legacyTableName;
+    }
+
+    public void setLegacyTableName(String legacyTableName) {
+        this.legacyTableName = legacyTableName;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "How partitions are named, such as {table}_y{yyyy}m{MM}. Default: by the interval",
+            exampleValue = "{table}_y{yyyy}m{MM}",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getPartitionNamePattern() {
+        return partitionNamePattern;
+    }
+
+    public void setPartitionNamePattern(String partitionNamePattern) {
+        this.partitionNamePattern = partitionNamePattern;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "Where a day or a month begins, as a name of the IANA database. Default UTC",
+            exampleValue = "Europe/Berlin",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getTimeZone() {
+        return timeZone;
+    }
+
+    public void setTimeZone(String timeZone) {
+        this.timeZone = timeZone;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "What an integer key counts since 1970 when the interval is a calendar word: seconds, millis or micros",
+            exampleValue = "millis",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getKeyUnit() {
+        return keyUnit;
+    }
+
+    public void setKeyUnit(String keyUnit) {
+        this.keyUnit = keyUnit;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "true: a partition column that may be NULL is made NOT NULL, and from the first stage on rows without it are refused. Default false",
+            exampleValue = "true",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getNotNull() {
+        return notNull;
+    }
+
+    public void setNotNull(String notNull) {
+        this.notNull = notNull;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "How the old rows are proved to lie before the boundary: scan, one online read of the table, or trust, index probes and a superuser. Default scan",
+            exampleValue = "scan",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getProof() {
+        return proof;
+    }
+
+    public void setProof(String proof) {
+        this.proof = proof;
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.change;
+
+import io.github.livepartition.plan.Plan;
+import io.github.livepartition.sql.QualifiedName;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What the attributes of a change ask for; what is left to do of it depends on the catalog. */
+interface Request {
+
+    QualifiedName table();
+
+    /** What the change does to the table, as in "partition table …". */
+    String title();
+
+    /**
+     * @throws SQLException what PostgreSQL says
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    Plan forward(Connection connection) throws SQLException;
+
+    /** The way back from the table as it is. */
+    Plan back(Connection connection) throws SQLException;
+
+    /**
+     * The way back to print, also before there is anything to undo: then from where it will lead.
+     */
+    Plan futureBack(Connection connection) throws SQLException;
+}
