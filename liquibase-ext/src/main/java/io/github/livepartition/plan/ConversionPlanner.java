@@ -178,7 +178,10 @@ public final class ConversionPlanner {
         try {
             PartitionScheme scheme = scheme(type);
             Bound boundary = boundary(scheme, checks);
-            List<Range> ranges = scheme.following(boundary, conversion.premake());
+            // with premake 0 too: the next range tells whether the boundary can be one
+            List<Range> ranges =
+                    scheme.following(boundary, Math.max(1, conversion.premake()))
+                            .subList(0, conversion.premake());
             List<Identifier> names = scheme.names(conversion.table().name(), ranges);
             return Optional.of(new Layout(scheme, boundary, ranges, names));
         } catch (RangeException e) {

@@ -2,13 +2,13 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.catalog.View;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.Lock;
-import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.ReturnSlices;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.Work;
@@ -103,42 +103,53 @@ public sealed interface Stage {
     }
 
     /**
-     * What a ladder locks, in this order: the views, the table, its partitions, the others.
+     * What a ladder locks, in this order: the views, the table, its partitions, the tables it
+     * references.
      *
      * @param owner the role the steps run as
      * @param partitions whether the table's partitions, however many there are by then, are locked
      *     too
+     * @param sequences not locked beforehand, but looked at: a step will change them
      */
     record Targets(
             QualifiedName table,
             Identifier owner,
             List<View> views,
             boolean partitions,
-            List<Lock> others) {
+            List<QualifiedName> sequences,
+            List<QualifiedName> referenced) {
         public Targets {
             views = List.copyOf(views);
-            others = List.copyOf(others);
+            sequences = List.copyOf(sequences);
+            referenced = List.copyOf(referenced);
         }
 
         /** The table alone. */
         static Targets of(Table table) {
-            return new Targets(table.name(), table.owner(), List.of(), false, List.of());
+            return new Targets(table.name(), table.owner(), List.of(), false, List.of(), List.of());
         }
 
         /** The table with what reads it and what it references. */
         static Targets withReferenced(Table table) {
             var referenced =
-                    table.foreignKeys().stream()
-                            .map(ForeignKey::references)
-                            .distinct()
-                            .map(name -> new Lock(name, LockLevel.SHARE_ROW_EXCLUSIVE))
-                            .toList();
-            return new Targets(table.name(), table.owner(), table.views(), false, referenced);
+                    table.foreignKeys().stream().map(ForeignKey::references).distinct().toList();
+            return new Targets(
+                    table.name(),
+                    table.owner(),
+                    table.views(),
+                    false,
+                    sequences(table),
+                    referenced);
         }
 
         /** The table with what reads it and all its partitions. */
         static Targets withPartitions(Table table) {
-            return new Targets(table.name(), table.owner(), table.views(), true, List.of());
+            return new Targets(
+                    table.name(), table.owner(), table.views(), true, sequences(table), List.of());
+        }
+
+        private static List<QualifiedName> sequences(Table table) {
+            return table.sequences().stream().map(Sequence::name).toList();
         }
     }
 

@@ -8,7 +8,6 @@ import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.sql.SqlPart;
-import io.github.livepartition.step.Lock;
 import io.github.livepartition.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +57,9 @@ final class Ladder {
         Map<String, SqlPart> parts = new HashMap<>();
         parts.put("retryForMillis", millis(pace.lockRetryFor()));
         parts.put("lockTimeoutMillis", millis(pace.lockTimeout()));
+        parts.put("held", Sql.verbatim(LadderText.HELD));
         parts.put("relations", relations(targets));
+        parts.put("referenced", oids(targets.referenced()));
         parts.put("partitions", partitions(targets));
         parts.put("runKey", Session.key(targets.table()));
         parts.put("running", Session.alreadyRunning(targets.table()));
@@ -81,11 +82,15 @@ final class Ladder {
         List<QualifiedName> names = new ArrayList<>();
         targets.views().forEach(view -> names.add(view.name()));
         names.add(targets.table());
-        targets.others().forEach(lock -> names.add(lock.relation()));
+        names.addAll(targets.sequences());
+        return oids(names);
+    }
+
+    private static Sql oids(List<QualifiedName> names) {
         return Sql.join(
                 ", ",
                 names.stream()
-                        .map(name -> Sql.of("%s::pg_catalog.regclass", new Literal(name.sql())))
+                        .map(name -> Sql.of("%s::regclass", new Literal(name.sql())))
                         .toList());
     }
 
@@ -121,11 +126,8 @@ final class Ladder {
         if (targets.partitions()) {
             locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
         }
-        for (Lock lock : targets.others()) {
-            locks.add(
-                    Sql.of(
-                            "LOCK TABLE ONLY %s IN %s MODE;",
-                            lock.relation(), Sql.verbatim(lock.level().words())));
+        for (QualifiedName referenced : targets.referenced()) {
+            locks.add(Sql.of("LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE;", referenced));
         }
         return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
     }

@@ -10,6 +10,13 @@ final class LadderText {
             "PERFORM set_config('lock_timeout', greatest(1, lock_timeout_ms"
                     + " - (extract(epoch FROM clock_timestamp() - queued_at) * 1000)::integer)::text, true);";
 
+    /** The locks of others that ours would have to wait for. */
+    static final String HELD =
+            """
+      locktype = 'relation' AND granted AND pid IS DISTINCT FROM pg_backend_pid()
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND (relation = ANY (relations) OR relation = ANY (referenced) AND mode NOT IN ('AccessShareLock', 'RowShareLock'))""";
+
     static final String EXPECTED =
             """
       -- nobody has changed the definition since the plan was made
@@ -29,6 +36,7 @@ final class LadderText {
         lock_timeout_ms CONSTANT integer := ${lockTimeoutMillis};
         session_role CONSTANT text := pg_catalog.current_setting('role');
         relations oid[];
+        referenced oid[];
         give_up_at timestamptz;
         queued_at timestamptz;
         locked_at timestamptz;
@@ -60,6 +68,7 @@ final class LadderText {
           give_up_at := coalesce(give_up_at, clock_timestamp() + make_interval(secs => retry_for_ms / 1000.0));
           attempts := attempts + 1;
           relations := ARRAY[${relations}]::oid[] || ${partitions}::oid[];
+          referenced := ARRAY[${referenced}]::oid[];
           IF NOT pg_try_advisory_xact_lock(${runKey}) THEN
             RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${running},
               HINT = 'Wait until it has ended; its client may have died.';
@@ -71,14 +80,10 @@ final class LadderText {
             PERFORM set_config('lock_timeout', (4000 + (SELECT setting::integer FROM pg_settings WHERE name = 'deadlock_timeout'))::text, true);
             ${firstRungs}
             -- look before queueing: behind somebody who stays, we would only make others wait
-            holders := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND granted
-              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-              AND relation = ANY (relations) AND pid IS DISTINCT FROM pg_backend_pid());
+            holders := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE ${held});
             IF holders <> '{}' THEN
               PERFORM pg_sleep(lock_timeout_ms / 1000.0);
-              IF EXISTS (SELECT FROM pg_locks WHERE locktype = 'relation' AND granted
-                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                  AND relation = ANY (relations) AND virtualtransaction = ANY (holders)) THEN
+              IF EXISTS (SELECT FROM pg_locks WHERE ${held} AND virtualtransaction = ANY (holders)) THEN
                 RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'held by somebody who stays';
               END IF;
             END IF;
@@ -88,6 +93,7 @@ final class LadderText {
                 PERFORM set_config('lock_timeout', lock_timeout_ms::text, true);
                 ${locks}
                 locked_at := clock_timestamp();
+                PERFORM set_config('lock_timeout', '10', true);
               END IF;
               -- looked at before queueing, to fail early, and again under the lock, to be sure
               ${checks}
@@ -106,11 +112,9 @@ final class LadderText {
                               coalesce(date_trunc('second', a.xact_start)::text, 'an unknown time'), left(a.query, 200)),
                        format('prepared transaction "%s" (since %s)', p.gid, date_trunc('second', p.prepared)),
                        format('pid %s', l.pid)), '; '), blockers) INTO blockers
-                FROM pg_locks AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
-                LEFT JOIN pg_prepared_xacts AS p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction
-               WHERE l.locktype = 'relation' AND l.granted AND l.relation = ANY (relations)
-                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                 AND l.pid IS DISTINCT FROM pg_backend_pid();
+                FROM (SELECT pid, virtualtransaction FROM pg_locks WHERE ${held}) AS l
+                LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+                LEFT JOIN pg_prepared_xacts AS p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction;
           END;
           COMMIT;
       """;
