@@ -179,17 +179,25 @@ final class ConversionChecks {
                 free(IndexNames.legacy(index.name()), "an index of the old heap");
             }
         }
-        // An index or CHECK of ours on the table itself is a conversion under way.
-        for (Identifier name : List.of(conversion.keyIndexName(), conversion.newPrimaryKeyName())) {
-            if (table.index(name).isEmpty()) {
-                free(name, "an index");
-            }
-        }
+        ownIndex(table, conversion.keyIndexName(), List.of(conversion.partitionColumn()));
+        ownIndex(table, conversion.newPrimaryKeyName(), conversion.primaryKeyColumns());
         // Function and CHECK come in one transaction: one without the other is somebody else's.
         boolean alone =
                 facts.boundsBody().isPresent() != table.check(conversion.boundsName()).isPresent();
         if (alone || !facts.boundsBody().orElse(Bounds.OPEN.text()).equals(Bounds.OPEN.text())) {
             findings.add(Refusals.foreignBounds(table.name().withName(conversion.boundsName())));
+        }
+    }
+
+    /**
+     * An index of ours on the table itself is a conversion under way, if it is what we would build.
+     */
+    private void ownIndex(Table table, Identifier name, List<Identifier> columns) {
+        Optional<Index> index = table.index(name);
+        if (index.isEmpty()) {
+            free(name, "an index");
+        } else if (!index.get().isOn(columns) || index.get().primary()) {
+            findings.add(Refusals.nameTaken(table.name().withName(name), "an index"));
         }
     }
 

@@ -51,11 +51,11 @@ final class CutOver {
     private final Conversion conversion;
     private final Table table;
     private final Bounds bounds;
-    private final ConversionPlanner.Layout layout;
+    private final Layout layout;
     private final QualifiedName legacy;
     private final List<Step> steps = new ArrayList<>();
 
-    CutOver(Conversion conversion, Table table, Bounds bounds, ConversionPlanner.Layout layout) {
+    CutOver(Conversion conversion, Table table, Bounds bounds, Layout layout) {
         this.conversion = conversion;
         this.table = table;
         this.bounds = bounds;

@@ -6,12 +6,18 @@ import io.github.livepartition.script.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * Plans, runs the first stage, and plans again until nothing is left: so a run that goes on after a
  * crash does nothing else than any other run. It executes the texts of {@link Script} as they are.
  */
 public final class Runner {
+
+    /** object_not_in_prerequisite_state: what a stage raises when its plan is out of date. */
+    private static final String OUT_OF_DATE = "55000";
+
+    private static final int MOST_STALE = 5;
 
     private final Connection connection;
     private final Progress progress;
@@ -38,7 +44,8 @@ public final class Runner {
         Script session = Script.of(plan);
         try {
             execute(session.begin());
-            runStages(planner, plan);
+            // What another run did until we had the advisory lock is in this plan.
+            runStages(planner, planner.plan());
         } catch (SQLException e) {
             giveBack(session, e);
             throw e;
@@ -51,25 +58,46 @@ public final class Runner {
 
     private void runStages(Planner planner, Plan first) throws SQLException {
         int done = 0;
+        int stale = 0;
         Plan plan = first;
         while (!plan.isEmpty()) {
-            String title = plan.stages().get(0).title();
             String place =
-                    "stage %d of %d: %s".formatted(done + 1, done + plan.stages().size(), title);
+                    "stage %d of %d: %s"
+                            .formatted(
+                                    done + 1,
+                                    done + plan.stages().size(),
+                                    plan.stages().get(0).title());
             progress.line(place);
-            try (Watch watch = new Watch(progress, place)) {
-                watch.execute(connection, Script.of(plan).stages().get(0));
-            }
-            done++;
+            Optional<SQLException> late = attempt(plan, place);
             Plan next = planner.plan();
-            if (next.stages().size() >= plan.stages().size()
-                    && next.stages().equals(plan.stages())) {
+            if (late.isPresent()) {
+                stale++;
+                if (stale > MOST_STALE || next.stages().equals(plan.stages())) {
+                    throw late.get();
+                }
+                progress.line("  %s: planned again".formatted(late.get().getMessage()));
+            } else if (next.stages().equals(plan.stages())) {
                 throw new IllegalStateException(
                         "%s: the catalog does not show it".formatted(place));
+            } else {
+                done++;
             }
             plan = next;
         }
         progress.line("%s: done".formatted(first.title()));
+    }
+
+    /** What the stage said when the table has changed since the plan was made: plan again. */
+    private Optional<SQLException> attempt(Plan plan, String place) throws SQLException {
+        try (Watch watch = new Watch(progress, place)) {
+            watch.execute(connection, Script.of(plan).stages().get(0));
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (OUT_OF_DATE.equals(e.getSQLState())) {
+                return Optional.of(e);
+            }
+            throw e;
+        }
     }
 
     private void execute(Iterable<String> statements) throws SQLException {

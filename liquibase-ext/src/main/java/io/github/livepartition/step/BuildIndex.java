@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
-import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -37,7 +36,9 @@ public record BuildIndex(
 
     @Override
     public boolean doneIn(Table now) {
-        return now.index(index).filter(Index::valid).isPresent();
+        return now.index(index)
+                .filter(i -> i.valid() && i.unique() == unique && i.isOn(columns))
+                .isPresent();
     }
 
     public BuildIndex {

@@ -43,7 +43,7 @@ public record ProveUpperBound(QualifiedName table, Identifier key, Bound upper) 
         SELECT %s::pg_catalog.text INTO greatest_key FROM ONLY %s
           WHERE %s >= %s ORDER BY %s DESC LIMIT 1;
         IF greatest_key IS NOT NULL THEN
-          RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = %s,
+          RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = %s,
             DETAIL = pg_catalog.format('The greatest key is %%s.', greatest_key),
             HINT = 'Run it again: the boundary is chosen anew; or set boundary beyond the greatest key.';
         END IF;
