@@ -17,6 +17,23 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     /**
+     * What PostgreSQL prints depends on these, so whoever reads or compares a definition sets them.
+     */
+    public static final Sql SETTINGS =
+            Sql.verbatim(
+                    """
+                    SET LOCAL search_path = pg_catalog, pg_temp;
+                    SET LOCAL row_security = off;
+                    SET LOCAL quote_all_identifiers = off;
+                    SET LOCAL standard_conforming_strings = on;
+                    SET LOCAL "TimeZone" = 'UTC';
+                    SET LOCAL "DateStyle" = 'ISO, YMD';
+                    SET LOCAL "IntervalStyle" = 'postgres';
+                    SET LOCAL extra_float_digits = 1;
+                    SET LOCAL bytea_output = hex;
+                    SET LOCAL lc_monetary = 'C';""");
+
+    /**
      * A scalar query for the fingerprint.
      *
      * @param own names of our own helper constraints and indexes, which come and go while a

@@ -12,16 +12,6 @@ import java.sql.Statement;
  */
 final class ReadOnly {
 
-    private static final String SETTINGS =
-            """
-      SET LOCAL search_path = pg_catalog;
-      SET LOCAL "TimeZone" = 'UTC';
-      SET LOCAL "DateStyle" = 'ISO, YMD';
-      SET LOCAL "IntervalStyle" = 'postgres';
-      SET LOCAL extra_float_digits = 1;
-      SET LOCAL row_security = off;
-      """;
-
     private ReadOnly() {}
 
     interface Work<T> {
@@ -38,7 +28,7 @@ final class ReadOnly {
         connection.setAutoCommit(false);
         try {
             execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            execute(connection, SETTINGS);
+            execute(connection, Fingerprint.SETTINGS.text());
             return work.run();
         } finally {
             connection.rollback();
@@ -49,7 +39,7 @@ final class ReadOnly {
     private static <T> T savepoint(Connection connection, Work<T> work) throws SQLException {
         Savepoint savepoint = connection.setSavepoint();
         try {
-            execute(connection, SETTINGS);
+            execute(connection, Fingerprint.SETTINGS.text());
             return work.run();
         } finally {
             connection.rollback(savepoint);

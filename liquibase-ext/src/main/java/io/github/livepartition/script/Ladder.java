@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.script;
 
+import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.View;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Stage;
@@ -58,6 +59,7 @@ final class Ladder {
         parts.put("retryForMillis", millis(pace.lockRetryFor()));
         parts.put("lockTimeoutMillis", millis(pace.lockTimeout()));
         parts.put("held", Sql.verbatim(LadderText.HELD));
+        parts.put("settings", Fingerprint.SETTINGS);
         parts.put("relations", relations(targets));
         parts.put("referenced", oids(targets.referenced()));
         parts.put("partitions", partitions(targets));

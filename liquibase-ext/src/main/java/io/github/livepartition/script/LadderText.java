@@ -34,22 +34,22 @@ final class LadderText {
       DECLARE
         retry_for_ms CONSTANT bigint := ${retryForMillis};
         lock_timeout_ms CONSTANT integer := ${lockTimeoutMillis};
-        session_role CONSTANT text := pg_catalog.current_setting('role');
-        relations oid[];
-        referenced oid[];
-        give_up_at timestamptz;
-        queued_at timestamptz;
-        locked_at timestamptz;
+        session_role CONSTANT pg_catalog.text := pg_catalog.current_setting('role');
+        relations pg_catalog.oid[];
+        referenced pg_catalog.oid[];
+        give_up_at pg_catalog.timestamptz;
+        queued_at pg_catalog.timestamptz;
+        locked_at pg_catalog.timestamptz;
         pause double precision := 0.05;
         attempts integer := 0;
-        holders text[];
-        blockers text;
-        greatest_key text;
+        holders pg_catalog.text[];
+        blockers pg_catalog.text;
+        greatest_key pg_catalog.text;
         sequence_value bigint;
         sequence_called boolean;
         returned bigint;
-        helpers text[];
-        helper text;
+        helpers pg_catalog.text[];
+        helper pg_catalog.text;
         done boolean := false;
         ${variables}
       """;
@@ -58,12 +58,9 @@ final class LadderText {
             """
           COMMIT;
           SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-          SET LOCAL search_path = pg_catalog, pg_temp;
-          SET LOCAL row_security = off;
+          ${settings}
           SET LOCAL constraint_exclusion = off;
           SET LOCAL jit = off;
-          SET LOCAL "TimeZone" = 'UTC';
-          SET LOCAL "DateStyle" = 'ISO, YMD';
           SET LOCAL synchronous_commit = off;
           give_up_at := coalesce(give_up_at, clock_timestamp() + make_interval(secs => retry_for_ms / 1000.0));
           attempts := attempts + 1;
@@ -117,6 +114,7 @@ final class LadderText {
                 LEFT JOIN pg_prepared_xacts AS p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction;
           END;
           COMMIT;
+          SET LOCAL search_path = pg_catalog, pg_temp;
       """;
 
     static final String PAUSE =

@@ -55,11 +55,12 @@ final class Session {
             """
 
       DECLARE
-        wanted text[];
+        wanted pg_catalog.text[];
       BEGIN
         -- waits are bounded by the stages themselves; a backend whose client has died ends by itself where the platform can tell
         FOREACH wanted SLICE 1 IN ARRAY ARRAY[['lock_timeout', '0'], ['idle_in_transaction_session_timeout', '0'],
-            ['transaction_timeout', '0'], ['application_name', ${name}], ['client_connection_check_interval', '5s']] LOOP
+            ['transaction_timeout', '0'], ['application_name', ${name}], ['client_connection_check_interval', '5s'],
+            ['standard_conforming_strings', 'on'], ['default_tablespace', ''], ['default_table_access_method', 'heap']] LOOP
           BEGIN
             IF pg_catalog.current_setting(wanted[1], true) IS NOT NULL THEN
               PERFORM pg_catalog.set_config(wanted[1], wanted[2], false);
@@ -84,6 +85,9 @@ final class Session {
         RESET idle_in_transaction_session_timeout;
         RESET application_name;
         RESET client_connection_check_interval;
+        RESET standard_conforming_strings;
+        RESET default_tablespace;
+        RESET default_table_access_method;
         IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN
           EXECUTE 'RESET transaction_timeout';
         END IF;

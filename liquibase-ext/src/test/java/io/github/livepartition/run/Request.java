@@ -148,6 +148,23 @@ record Request(
                 pace);
     }
 
+    Request zone(String name) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                ZoneId.of(name),
+                notNull,
+                proof,
+                pace);
+    }
+
     Request notNull(boolean yes) {
         return new Request(
                 table,

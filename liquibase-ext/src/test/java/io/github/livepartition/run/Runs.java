@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.run;
+
+import io.github.livepartition.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Runs a conversion and its rollback, as the change does; answers the lines of progress. */
+final class Runs {
+
+    private Runs() {}
+
+    static List<String> convert(TestDatabase database, Request request) throws SQLException {
+        try (Connection connection = database.owner()) {
+            return convert(connection, request);
+        }
+    }
+
+    static List<String> convert(Connection connection, Request request) throws SQLException {
+        List<String> progress = new CopyOnWriteArrayList<>();
+        new Runner(connection, progress::add)
+                .run(() -> Planning.conversion(connection, request.conversion()));
+        return progress;
+    }
+
+    static List<String> revert(TestDatabase database, Request request) throws SQLException {
+        try (Connection connection = database.owner()) {
+            return revert(connection, request);
+        }
+    }
+
+    static List<String> revert(Connection connection, Request request) throws SQLException {
+        List<String> progress = new CopyOnWriteArrayList<>();
+        new Runner(connection, progress::add)
+                .run(() -> Planning.reversion(connection, request.conversion()));
+        return progress;
+    }
+}
