@@ -76,14 +76,16 @@ final class LadderText {
             -- first rung: after deadlock_timeout an autovacuum gives way to this, and nobody waits for it
             PERFORM set_config('lock_timeout', (4000 + (SELECT setting::integer FROM pg_settings WHERE name = 'deadlock_timeout'))::text, true);
             ${firstRungs}
-            -- look before queueing: behind somebody who stays, we would only make others wait
+            -- look before queueing: behind somebody who stays for a second, we would only make others wait
             holders := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE ${held});
-            IF holders <> '{}' THEN
-              PERFORM pg_sleep(lock_timeout_ms / 1000.0);
-              IF EXISTS (SELECT FROM pg_locks WHERE ${held} AND virtualtransaction = ANY (holders)) THEN
+            looked_at := clock_timestamp();
+            WHILE holders <> '{}' LOOP
+              IF clock_timestamp() > looked_at + interval '1 second' THEN
                 RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'held by somebody who stays';
               END IF;
-            END IF;
+              PERFORM pg_sleep(0.02);
+              holders := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE ${held} AND virtualtransaction = ANY (holders));
+            END LOOP;
             FOR pass IN 1..2 LOOP
               IF pass = 2 THEN
                 queued_at := clock_timestamp();
@@ -126,7 +128,7 @@ final class LadderText {
           END IF;
           RAISE NOTICE 'waiting for %', coalesce(blockers, 'a lock');
           PERFORM pg_catalog.pg_sleep(pause * (0.5 + pg_catalog.random()));
-          pause := least(pause * 1.5, 5);
+          pause := least(pause * 1.5, 3);
       """;
 
     /** One transaction, as soon as the locks are got. */
