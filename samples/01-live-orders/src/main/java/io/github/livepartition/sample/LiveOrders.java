@@ -22,6 +22,10 @@ import java.util.List;
  */
 public final class LiveOrders {
     private static final String EXACT = "exact";
+
+    /** The lock timeout, and what a cut-over takes. */
+    private static final Duration PROMISED_STALL = Duration.ofMillis(100 + 50);
+
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofMinutes(5);
     private static final PrintStream OUT =
@@ -103,7 +107,10 @@ public final class LiveOrders {
         if (!report.isExact()) {
             return "the account is wrong";
         }
-        return partitions.isEmpty() ? "the table is not partitioned" : EXACT;
+        if (partitions.isEmpty()) {
+            return "the table is not partitioned";
+        }
+        return report.keptPromise(PROMISED_STALL) ? EXACT : "the application stalled for too long";
     }
 
     private String url() {

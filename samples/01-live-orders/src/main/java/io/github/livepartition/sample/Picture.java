@@ -149,19 +149,23 @@ final class Picture {
         line("  committed      %,12d   writes", report.writes());
         line("  checked        %,12d   results of reads and writes", report.checks());
         line("  wrong          %,12d   errors, wrong results, lost updates", report.faultCount());
-        line("  longest stall  %12s   before the conversion", stall(0, conversion));
-        line("  longest stall  %12s   from then on", stall(conversion, Long.MAX_VALUE));
+        line(
+                "  longest stall  %12s   before the conversion",
+                stall(report.longestStall(0, conversion)));
+        line(
+                "  longest stall  %12s   from then on",
+                stall(report.longestStall(conversion, Long.MAX_VALUE)));
         cutOver.ifPresent(
                 event ->
                         line(
                                 "  longest stall  %12s   within a second of the cut-over",
-                                stall(event.at() - (long) SECOND, event.at() + (long) SECOND)));
+                                stall(report.longestStallAt(event))));
         balance.details().forEach(detail -> line("  ! %s", detail));
         report.faults().stream().limit(FAULTS).forEach(fault -> line("  ! %s", fault));
         line("%n%s", report.isExact() ? "Exact." : "WRONG.");
     }
 
-    private String stall(long from, long to) {
-        return report.longestStall(from, to).map(time -> ms(time.nanos()) + " ms").orElse("-");
+    private static String stall(Optional<Time> longest) {
+        return longest.map(time -> ms(time.nanos()) + " ms").orElse("-");
     }
 }

@@ -2,9 +2,11 @@
 package io.github.livepartition.sample.application;
 
 import io.github.livepartition.sample.application.Watch.Mark;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the application has to say at the end.
@@ -41,5 +43,25 @@ public record Report(
         return times.stream()
                 .filter(t -> !t.kind().takesLong() && t.begin() >= from && t.begin() < to)
                 .max(Comparator.comparingLong(Time::nanos));
+    }
+
+    /**
+     * Whether nobody waited longer at a change of the table than this, and what the machine did to
+     * the application before the first change.
+     */
+    public boolean keptPromise(Duration stall) {
+        long first = events.stream().mapToLong(Event::at).min().orElse(nanos);
+        long most = stall.toNanos() + longestStall(0, first).map(Time::nanos).orElse(0L);
+        return events.stream()
+                .filter(event -> event.sign() != 'I') // takes long, and blocks nobody
+                .map(this::longestStallAt)
+                .flatMap(Optional::stream)
+                .allMatch(time -> time.nanos() <= most);
+    }
+
+    /** The longest stall within a second of a change of the table. */
+    public Optional<Time> longestStallAt(Event event) {
+        long second = TimeUnit.SECONDS.toNanos(1);
+        return longestStall(event.at() - second, event.at() + second);
     }
 }
