@@ -38,6 +38,7 @@ final class LadderText {
         relations pg_catalog.oid[];
         referenced pg_catalog.oid[];
         give_up_at pg_catalog.timestamptz;
+        looked_at pg_catalog.timestamptz;
         queued_at pg_catalog.timestamptz;
         locked_at pg_catalog.timestamptz;
         pause double precision := 0.05;
