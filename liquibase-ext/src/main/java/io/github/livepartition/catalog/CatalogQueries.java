@@ -74,9 +74,10 @@ final class CatalogQueries {
 
     static final String TRIGGERS =
             """
-      SELECT tgname AS name, pg_get_triggerdef(oid) AS definition, (tgtype & 1) = 1 AS on_row, tgenabled::text AS enabled,
-             obj_description(oid, 'pg_trigger') AS comment
-      FROM pg_trigger WHERE tgrelid = ? AND NOT tgisinternal AND tgparentid = 0 ORDER BY tgname COLLATE "C\"""";
+      SELECT tgname AS name, pg_get_triggerdef(t.oid) AS definition, (tgtype & 1) = 1 AS on_row, tgenabled::text AS enabled,
+             obj_description(t.oid, 'pg_trigger') AS comment,
+             (tgtype & 2) = 2 AS before, p.prosrc AS source
+      FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid WHERE tgrelid = ? AND NOT tgisinternal AND tgparentid = 0 ORDER BY tgname COLLATE "C\"""";
 
     static final String VIEWS =
             """

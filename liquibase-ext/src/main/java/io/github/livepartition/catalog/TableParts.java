@@ -83,7 +83,9 @@ record TableParts(Connection connection, long oid) {
                                 row.sql("definition"),
                                 row.is("on_row"),
                                 row.text("enabled"),
-                                row.optional("comment")));
+                                row.optional("comment"),
+                                row.is("before"),
+                                row.text("source")));
     }
 
     List<View> views() throws SQLException {

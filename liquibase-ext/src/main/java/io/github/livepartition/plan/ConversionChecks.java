@@ -106,6 +106,15 @@ final class ConversionChecks {
                 findings.add(Refusals.notValidCheck(table, check.name()));
             }
         }
+        table.triggers().stream()
+                .filter(trigger -> trigger.sets(conversion.partitionColumn()))
+                .forEach(
+                        trigger ->
+                                findings.add(
+                                        Refusals.triggerSetsKey(
+                                                table,
+                                                trigger.name(),
+                                                conversion.partitionColumn())));
         if (!table.incomingForeignKeys().isEmpty()) {
             findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
         }

@@ -169,6 +169,13 @@ final class Refusals {
                 "ALTER TABLE %s VALIDATE CONSTRAINT %s.".formatted(table.name(), check));
     }
 
+    static Finding triggerSetsKey(Table table, Identifier trigger, Identifier column) {
+        return new Finding(
+                "trigger %s of table %s sets %s".formatted(trigger, table.name(), column),
+                "A row is given to its partition before the trigger runs, and may not leave it then.",
+                "Give the column a DEFAULT, or set it in the application, and drop the trigger first.");
+    }
+
     static Finding notCarried(QualifiedName table, String what) {
         return new Finding(
                 "table %s has %s".formatted(table, what),
