@@ -12,7 +12,7 @@ CREATE TABLE app.customer (
     name text NOT NULL
 );
 INSERT INTO app.customer SELECT c, 'customer ' || c FROM generate_series(1, 10000) AS c;
-GRANT SELECT, INSERT ON app.customer TO "${application}";
+GRANT SELECT, INSERT, UPDATE ON app.customer TO "${application}";
 
 --changeset shop:orders
 CREATE TABLE app.orders (

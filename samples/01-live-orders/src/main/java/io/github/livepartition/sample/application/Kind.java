@@ -11,6 +11,7 @@ public enum Kind {
     LOCK("select for update"),
     MERGE("merge"),
     UPSERT("insert on conflict"),
+    REFERENCED("update of customer"),
     COUNT_UP("update of a shared row"),
     FIND("select by id"),
     LIST("select of own rows"),

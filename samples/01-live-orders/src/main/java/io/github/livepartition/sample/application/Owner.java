@@ -38,11 +38,23 @@ final class Owner extends Writer {
         } else {
             transaction(
                     draft -> {
+                        if (random.nextInt(5) == 0) {
+                            touchCustomer();
+                        }
                         for (int i = random.nextInt(3); i >= 0; i--) {
                             write(draft);
                         }
                     });
         }
+    }
+
+    /** Takes a lock that a cut-over wants, before those that a cut-over has. */
+    private void touchCustomer() throws SQLException {
+        writeOne(
+                Kind.REFERENCED,
+                "UPDATE app.customer SET name = ? WHERE id = ?",
+                "customer " + random.nextInt(1000),
+                customer);
     }
 
     private void write(Draft draft) throws SQLException {

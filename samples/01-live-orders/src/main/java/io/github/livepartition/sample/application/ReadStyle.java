@@ -128,7 +128,7 @@ enum ReadStyle {
     };
 
     private static final double FUNCTION_SLEEPS = 0.02;
-    private static final int PIECE = 25;
+    private static final int PIECE = 50;
 
     private final Kind kind;
     private final boolean oldSnapshot;

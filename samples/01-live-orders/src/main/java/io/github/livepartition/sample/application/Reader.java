@@ -39,7 +39,9 @@ final class Reader extends Worker {
         session.begin(isolation);
         session.prepare("SELECT 1").executeQuery().close(); // the snapshot, if it keeps one
         shop.lateness.pass(random);
-        for (int i = random.nextInt(3); i >= 0; i--) {
+        read(ledger, anyStyle(), anyReach());
+        for (int i = random.nextInt(10); i > 0; i--) {
+            pause(); // holds the table for a while
             read(ledger, anyStyle(), anyReach());
         }
         session.commit();
