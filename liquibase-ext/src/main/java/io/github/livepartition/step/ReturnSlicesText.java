@@ -21,7 +21,7 @@ final class ReturnSlicesText {
             EXIT WHEN returned <= ${most};
             found_part := false;
             FOR candidate IN
-              SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name, format('%I.%I', n.nspname, left(c.relname, 50) || '_bounds') AS function,
+              SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name, format('%I.%I', n.nspname, 'livepartition_bounds_' || c.oid) AS function,
                      substring(b FROM 'FROM [(](.*)[)] TO ') AS lower, substring(b FROM ' TO [(](.*)[)]$') AS upper
                 FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace,
                      pg_get_expr(c.relpartbound, c.oid) AS b
