@@ -34,6 +34,7 @@ final class LiquibaseRun {
     private final ResourceAccessor files;
     private final String file;
     private final Connector connector;
+    private String defaultSchema;
     private final List<String> said = new ArrayList<>();
 
     private LiquibaseRun(ResourceAccessor files, String file, Connector connector) {
@@ -77,12 +78,25 @@ final class LiquibaseRun {
         }
     }
 
+    LiquibaseRun withDefaultSchema(String name) {
+        defaultSchema = name;
+        return this;
+    }
+
     List<String> said() {
         return List.copyOf(said);
     }
 
     void update() throws Exception {
         run("update");
+    }
+
+    void updateTestingRollback() throws Exception {
+        run("updateTestingRollback");
+    }
+
+    void dropAll() throws Exception {
+        run("dropAll");
     }
 
     String updateSql() throws Exception {
@@ -108,13 +122,19 @@ final class LiquibaseRun {
                 Map.of(Scope.Attr.ui.name(), listener(), Scope.Attr.resourceAccessor.name(), files),
                 () -> {
                     CommandScope command = new CommandScope(name);
-                    command.addArgumentValue("changelogFile", file);
+                    if (!name.equals("dropAll")) {
+                        command.addArgumentValue("changelogFile", file);
+                    }
                     if (name.startsWith("rollback")) {
                         command.addArgumentValue("count", 1);
                     }
                     try (Database database =
                             DatabaseFactory.getInstance()
                                     .findCorrectDatabaseImplementation(connector.connect())) {
+                        if (defaultSchema != null) {
+                            database.setDefaultSchemaName(defaultSchema);
+                            database.setLiquibaseSchemaName("public"); // cannot be in mixed case
+                        }
                         command.addArgumentValue("database", database);
                         command.setOutput(out);
                         command.execute();

@@ -3,9 +3,12 @@ package io.github.livepartition.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import liquibase.change.ChangeParameterMetaData;
 import org.junit.jupiter.api.Test;
@@ -49,11 +52,7 @@ class SchemaTest {
         for (var attribute : attributes().entrySet()) {
             assertThat(attribute.getValue().getAttribute("use").equals("required"))
                     .as(attribute.getKey())
-                    .isEqualTo(
-                            parameters
-                                    .get(attribute.getKey())
-                                    .getRequiredForDatabase()
-                                    .contains("postgresql"));
+                    .isEqualTo(isRequired(attribute.getKey()));
         }
     }
 
@@ -61,6 +60,25 @@ class SchemaTest {
     void leavesRoomForParametersEverywhere() throws Exception {
         assertThat(attributes().values())
                 .allMatch(attribute -> attribute.getAttribute("type").equals("xsd:string"));
+    }
+
+    @Test
+    void standsInTheReadme() throws Exception {
+        String table =
+                change.known().stream()
+                        .map(
+                                name ->
+                                        "| `%s`%s | %s |\n"
+                                                .formatted(
+                                                        name,
+                                                        isRequired(name) ? ", required" : "",
+                                                        parameters.get(name).getDescription()))
+                        .collect(Collectors.joining());
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains(table);
+    }
+
+    private boolean isRequired(String name) {
+        return parameters.get(name).getRequiredForDatabase().contains("postgresql");
     }
 
     private static Map<String, String> documented() throws Exception {
