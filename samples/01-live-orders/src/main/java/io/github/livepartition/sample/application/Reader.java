@@ -40,7 +40,7 @@ final class Reader extends Worker {
         session.prepare("SELECT 1").executeQuery().close(); // the snapshot, if it keeps one
         shop.lateness.pass(random);
         read(ledger, anyStyle(), anyReach());
-        for (int i = random.nextInt(10); i > 0; i--) {
+        for (int i = random.nextInt(4); i > 0; i--) {
             pause(); // holds the table for a while
             read(ledger, anyStyle(), anyReach());
         }
