@@ -128,7 +128,11 @@ final class CatalogQueries {
 
     static final String RELATION_NAMES =
             """
-      SELECT c.relname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ?""";
+      SELECT c.relname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ?
+      UNION
+      -- a table is a type too; array types step aside
+      SELECT y.typname FROM pg_type AS y JOIN pg_namespace AS n ON n.oid = y.typnamespace
+      WHERE n.nspname = ? AND y.typrelid = 0 AND y.typcategory <> 'A'""";
 
     static final String INDEX_PARENTS =
             """
@@ -136,6 +140,11 @@ final class CatalogQueries {
       JOIN pg_inherits AS h ON h.inhrelid = c.oid JOIN pg_class AS p ON p.oid = h.inhparent
       JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_namespace AS n ON n.oid = t.relnamespace
       WHERE n.nspname = ? AND t.relname = ? ORDER BY c.relname COLLATE "C\"""";
+
+    static final String MAY_READ =
+            """
+      SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid) AS it
+      FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?""";
 
     static final String FUNCTION_BODY =
             """

@@ -98,7 +98,7 @@ public final class CatalogReader {
         String fingerprint =
                 Rows.first(
                                 connection,
-                                Fingerprint.of(name, own).sql(),
+                                Fingerprint.of(oid, own).sql(),
                                 row -> row.rows().getString(1))
                         .orElseThrow();
         return Rows.first(
@@ -155,13 +155,14 @@ public final class CatalogReader {
         return Rows.first(connection, sql.sql(), row -> row.number("n")).orElseThrow();
     }
 
-    /** The names that relations of the schema have. */
+    /** The names that relations and types of the schema have. */
     public Set<Identifier> relationNames(Identifier schema) throws SQLException {
         return new LinkedHashSet<>(
                 Rows.list(
                         connection,
                         CatalogQueries.RELATION_NAMES,
                         row -> row.identifier("name"),
+                        schema.value(),
                         schema.value()));
     }
 
@@ -249,6 +250,17 @@ public final class CatalogReader {
                         "SELECT count(*) AS n FROM (SELECT FROM %s WHERE %s >= %s LIMIT %s) AS outside",
                         table, key, legacy.upper(), Sql.verbatim(Integer.toString(limit)));
         return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
+    }
+
+    /** Whether the session can read every row of the table. */
+    public boolean mayRead(QualifiedName table) throws SQLException {
+        return Rows.first(
+                        connection,
+                        CatalogQueries.MAY_READ,
+                        row -> row.is("it"),
+                        table.schema().value(),
+                        table.name().value())
+                .orElse(false);
     }
 
     /** The rights the session lacks to convert the table, each as a phrase. */

@@ -16,7 +16,8 @@ final class Distribution {
     private static final String CITUS =
             """
       SELECT 'distributed by Citus' AS what FROM pg_catalog.pg_dist_partition
-      WHERE logicalrelid = format('%I.%I', ?::text, ?::text)::regclass""";
+      WHERE logicalrelid = (SELECT c.oid FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                             WHERE n.nspname = ? AND c.relname = ?)""";
 
     private static final String TIMESCALEDB =
             """

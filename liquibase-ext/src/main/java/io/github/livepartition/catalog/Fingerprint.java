@@ -40,11 +40,20 @@ public final class Fingerprint {
      *     conversion is under way
      */
     public static Sql of(QualifiedName table, Collection<Identifier> own) {
+        return of(Sql.of("%s::pg_catalog.regclass::pg_catalog.oid", new Literal(table.sql())), own);
+    }
+
+    /** The same of a table whose name the session may not be allowed to look up. */
+    static Sql of(long oid, Collection<Identifier> own) {
+        return of(Sql.verbatim(oid + "::pg_catalog.oid"), own);
+    }
+
+    private static Sql of(Sql id, Collection<Identifier> own) {
         Sql names = Sql.join(", ", own.stream().map(name -> new Literal(name.value())).toList());
         return Sql.of(
                 """
         SELECT pg_catalog.md5(pg_catalog.string_agg(line, E'\\n' ORDER BY line COLLATE "C"))
-        FROM (SELECT %s::pg_catalog.regclass::pg_catalog.oid AS id, ARRAY[%s]::pg_catalog.text[] AS own) AS t,
+        FROM (SELECT %s AS id, ARRAY[%s]::pg_catalog.text[] AS own) AS t,
         LATERAL (
           SELECT pg_catalog.concat_ws('|', 'table', relkind, relowner::pg_catalog.regrole, relacl, reloptions, relrowsecurity,
                  relforcerowsecurity, relreplident, relpersistence, pg_catalog.obj_description(oid, 'pg_class')) AS line
@@ -97,6 +106,6 @@ public final class Fingerprint {
             JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.oid
            WHERE d.refobjid = t.id AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i')
         ) AS definition""",
-                new Literal(table.sql()), names);
+                id, names);
     }
 }

@@ -18,6 +18,11 @@ public record Server(
         Instant now,
         int deadlockTimeoutMillis) {
 
+    /** Whether our catalog queries would fail there. */
+    public boolean isTooOld() {
+        return major() < 14;
+    }
+
     public int major() {
         return version / 10_000;
     }

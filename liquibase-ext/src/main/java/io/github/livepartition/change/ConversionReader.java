@@ -37,7 +37,10 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         .orElse(PREMAKE);
         List<Identifier> primaryKey =
                 reader.names("primaryKeyColumns", change.getPrimaryKeyColumns()).orElse(List.of());
-        Optional<Identifier> legacy = reader.name("legacyTableName", change.getLegacyTableName());
+        Optional<Identifier> legacy =
+                change.getLegacyTableName() == null
+                        ? table.map(QualifiedName::name).flatMap(this::defaultLegacy)
+                        : reader.name("legacyTableName", change.getLegacyTableName());
         table.map(QualifiedName::name)
                 .filter(name -> legacy.filter(name::equals).isPresent())
                 .ifPresent(name -> reader.add(ChangeRefusals.legacyIsTable(name.value())));
@@ -52,7 +55,7 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         .orElse(false);
         Proof proof =
                 reader.read("proof", change.getProof(), ConversionReader::proof).orElse(Proof.SCAN);
-        if (table.isEmpty() || column.isEmpty() || interval.isEmpty()) {
+        if (table.isEmpty() || column.isEmpty() || interval.isEmpty() || legacy.isEmpty()) {
             return Optional.empty();
         }
         QualifiedName name = table.get();
@@ -65,12 +68,19 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         boundary,
                         premake,
                         primaryKey,
-                        name.withName(legacy.orElse(name.name().suffixed("_legacy"))),
+                        name.withName(legacy.get()),
                         pattern.map(NamePattern::text),
                         zone,
                         notNull,
                         proof,
                         pace));
+    }
+
+    private Optional<Identifier> defaultLegacy(Identifier table) {
+        return reader.read(
+                "legacyTableName",
+                table.value(),
+                name -> Conversion.defaultLegacyName(new Identifier(name)));
     }
 
     private static String attach(String text) {

@@ -40,6 +40,20 @@ public record Conversion(
         primaryKeyColumns = List.copyOf(primaryKeyColumns);
     }
 
+    /**
+     * What the old heap is called where the request gives no name.
+     *
+     * @throws RefusedException when PostgreSQL would cut the name
+     */
+    public static Identifier defaultLegacyName(Identifier table) {
+        String name = table.value() + "_legacy";
+        try {
+            return new Identifier(name);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(List.of(Refusals.longName(e, "legacyTableName")));
+        }
+    }
+
     /** The bounds function and the CHECK that calls it. */
     public Identifier boundsName() {
         return legacy.name().suffixed("_bounds");

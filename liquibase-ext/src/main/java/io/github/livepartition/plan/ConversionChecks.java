@@ -41,8 +41,9 @@ final class ConversionChecks {
 
     /** What stops any conversion at once: without these, the other questions make no sense. */
     Table existingTable() {
-        if (facts.server().version() < 140_000) {
+        if (facts.server().isTooOld()) {
             findings.add(Refusals.oldServer(facts.server()));
+            refuseIfAny();
         }
         facts.distribution()
                 .ifPresent(how -> findings.add(Refusals.distributed(conversion.table(), how)));
@@ -142,7 +143,7 @@ final class ConversionChecks {
                                 table, wanted, "Column %s may be NULL.".formatted(column)));
             }
         }
-        if (!wanted.contains(key)) {
+        if (!wanted.contains(key) && table.column(key).isPresent()) {
             findings.add(
                     Refusals.newPrimaryKey(
                             table, wanted, "It does not contain %s.".formatted(key)));
@@ -181,38 +182,17 @@ final class ConversionChecks {
 
     /** Names that the conversion will give, against those that are taken. */
     void checkNames(Table table, List<Identifier> partitions) {
-        free(conversion.legacy().name(), "the old heap");
-        partitions.forEach(name -> free(name, "a partition"));
-        for (Index index : table.indexes()) {
-            if (!own(index.name())) {
-                free(IndexNames.legacy(index.name()), "an index of the old heap");
-            }
-        }
-        ownIndex(table, conversion.keyIndexName(), List.of(conversion.partitionColumn()));
-        ownIndex(table, conversion.newPrimaryKeyName(), conversion.primaryKeyColumns());
+        new NewNames(conversion, facts, this).check(table, partitions);
+        Identifier bounds = conversion.boundsName();
+        boolean check = table.check(bounds).isPresent();
+        boolean function = facts.boundsBody().isPresent();
         // Function and CHECK come in one transaction: one without the other is somebody else's.
-        boolean alone =
-                facts.boundsBody().isPresent() != table.check(conversion.boundsName()).isPresent();
-        if (alone || !facts.boundsBody().orElse(Bounds.OPEN.text()).equals(Bounds.OPEN.text())) {
-            findings.add(Refusals.foreignBounds(table.name().withName(conversion.boundsName())));
+        if (function && !(check && facts.boundsBody().get().equals(Bounds.OPEN.text()))) {
+            findings.add(Refusals.foreignBounds(table.name().withName(bounds)));
         }
-    }
-
-    /**
-     * An index of ours on the table itself is a conversion under way, if it is what we would build.
-     */
-    private void ownIndex(Table table, Identifier name, List<Identifier> columns) {
-        Optional<Index> index = table.index(name);
-        if (index.isEmpty()) {
-            free(name, "an index");
-        } else if (!index.get().isOn(columns) || index.get().primary()) {
-            findings.add(Refusals.nameTaken(table.name().withName(name), "an index"));
-        }
-    }
-
-    private void free(Identifier name, String what) {
-        if (facts.relationNames().contains(name)) {
-            findings.add(Refusals.nameTaken(conversion.table().withName(name), what));
+        if (check && !function
+                || table.foreignKeys().stream().anyMatch(k -> k.name().equals(bounds))) {
+            findings.add(Refusals.foreignConstraint(table.name(), bounds));
         }
     }
 

@@ -75,6 +75,9 @@ public final class ConversionPlanner {
         checks.checkKind(table);
         Optional<KeyType> type = checks.checkKey(table);
         Optional<Layout> layout = type.flatMap(t -> Layout.of(conversion, facts, t, checks));
+        if (type.isEmpty()) {
+            Layout.check(conversion, checks);
+        }
         checks.checkObjects(table);
         checks.checkSession(table);
         checkNames(table, layout, checks);

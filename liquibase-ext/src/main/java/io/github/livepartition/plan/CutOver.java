@@ -70,6 +70,11 @@ final class CutOver {
                         .isEmpty();
     }
 
+    /** What the primary key of a table that had none is called. */
+    static Identifier firstPrimaryKeyName(Conversion conversion) {
+        return conversion.table().name().suffixed("_pkey");
+    }
+
     /** What the rollback will need and legacy alone does not tell. */
     static Memory memory(Conversion conversion, Table table) {
         List<Identifier> oldKey =
@@ -169,8 +174,7 @@ final class CutOver {
         Optional<Index> old = table.primaryKey();
         if (swapsPrimaryKey(conversion, table)) {
             Sql columns = Sql.join(", ", conversion.primaryKeyColumns());
-            Identifier name =
-                    old.map(Index::name).orElseGet(() -> table.name().name().suffixed("_pkey"));
+            Identifier name = old.map(Index::name).orElseGet(() -> firstPrimaryKeyName(conversion));
             return Optional.of(
                     new AddConstraint(table.name(), name, Sql.of("PRIMARY KEY (%s)", columns)));
         }

@@ -45,6 +45,24 @@ public record Facts(
         indexParents = Map.copyOf(indexParents);
     }
 
+    /** A server of which nothing else can be read. */
+    public static Facts of(Server server) {
+        return new Facts(
+                server,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                Set.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Outside.UNREAD);
+    }
+
     /** The same with what stands outside legacy. */
     public Facts with(Outside found) {
         return new Facts(

@@ -46,7 +46,8 @@ record Layout(PartitionScheme scheme, Bound boundary, List<Range> ranges, List<I
             return Optional.of(new Layout(scheme, boundary, ranges, names));
         } catch (RangeException e) {
             checks.add(
-                    e.reason() == RangeException.Reason.INFINITE && conversion.boundary().isEmpty()
+                    e.reason() == RangeException.Reason.INFINITE
+                                    && facts.greatestKey().filter("infinity"::equals).isPresent()
                             ? Refusals.infiniteKey(conversion.table(), conversion.partitionColumn())
                             : Refusals.of(e));
             return Optional.empty();
@@ -75,6 +76,20 @@ record Layout(PartitionScheme scheme, Bound boundary, List<Range> ranges, List<I
                         .or(() -> now)
                         .orElseGet(() -> scheme.parse("0"));
         return scheme.firstAfter(last);
+    }
+
+    /** Finds what is wrong with the request whatever the key is. */
+    static void check(Conversion conversion, ConversionChecks checks) {
+        for (Runnable parse :
+                List.<Runnable>of(
+                        () -> Interval.parse(conversion.interval()),
+                        () -> conversion.partitionNamePattern().ifPresent(NamePattern::new))) {
+            try {
+                parse.run();
+            } catch (RangeException e) {
+                checks.add(Refusals.of(e));
+            }
+        }
     }
 
     /** The boundary that the request names. */

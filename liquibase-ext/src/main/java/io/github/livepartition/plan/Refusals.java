@@ -22,6 +22,13 @@ final class Refusals {
         return new Finding(e.getMessage(), e.detail(), e.hint());
     }
 
+    static Finding notInAutocommit() {
+        return new Finding(
+                "the connection is not in autocommit",
+                "The stages commit by themselves.",
+                "Run it outside of a transaction.");
+    }
+
     static Finding oldServer(Server server) {
         return new Finding(
                 "PostgreSQL %s is too old".formatted(server.versionText()),
@@ -116,14 +123,13 @@ final class Refusals {
     }
 
     static Finding primaryKeyLacks(Table table, Index key, Identifier column) {
-        List<String> columns =
-                key.columns().stream().flatMap(c -> c.stream()).map(Identifier::value).toList();
+        List<Identifier> columns = key.columns().stream().flatMap(c -> c.stream()).toList();
         return new Finding(
                 "table %s cannot be partitioned by %s".formatted(table.name(), column),
                 "Primary key %s (%s) does not contain %s."
-                        .formatted(key.name(), list(columns), column),
+                        .formatted(key.name(), names(columns), column),
                 "Set primaryKeyColumns=\"%s, %s\" to build a new key concurrently before the cut-over."
-                        .formatted(list(columns), column.value()));
+                        .formatted(names(columns), name(column)));
     }
 
     static Finding uniqueLacks(Table table, Index index, Identifier column) {
@@ -205,19 +211,23 @@ final class Refusals {
                 "Set proof=\"scan\", or leave it out.");
     }
 
-    static Finding nameTaken(QualifiedName name, String what) {
+    static Finding nameTaken(QualifiedName name, String what, String attribute) {
         return new Finding(
                 "%s exists already".formatted(name),
                 "The conversion needs the name for %s.".formatted(what),
-                "Rename or drop it, or set legacyTableName or partitionNamePattern.");
+                "Rename or drop it%s."
+                        .formatted(attribute.isEmpty() ? "" : ", or set " + attribute));
     }
 
-    static Finding longName(String name, int bytes, String attribute) {
+    static Finding nameTwice(QualifiedName name, String one, String other, String attribute) {
         return new Finding(
-                "name \"%s\" has %d bytes, PostgreSQL allows %d"
-                        .formatted(name, bytes, Identifier.MAX_BYTES),
-                "",
-                "Set %s.".formatted(attribute));
+                "%s would be the name of two".formatted(name),
+                "The conversion needs it for %s and for %s.".formatted(one, other),
+                attribute.isEmpty() ? "Rename one of them." : "Set %s.".formatted(attribute));
+    }
+
+    static Finding longName(IllegalArgumentException cause, String attribute) {
+        return new Finding(cause.getMessage(), "", "Set %s.".formatted(attribute));
     }
 
     static Finding foreignBounds(QualifiedName function) {
@@ -225,6 +235,14 @@ final class Refusals {
                 "function %s exists already and is not ours".formatted(function),
                 "",
                 "Drop it, or set legacyTableName.");
+    }
+
+    static Finding foreignConstraint(QualifiedName table, Identifier constraint) {
+        return new Finding(
+                "constraint %s of table %s exists already and is not ours"
+                        .formatted(constraint, table),
+                "",
+                "Rename or drop it, or set legacyTableName.");
     }
 
     static Finding doubledKeys(QualifiedName table, List<Identifier> key, List<String> doubled) {
@@ -235,10 +253,12 @@ final class Refusals {
     }
 
     private static String names(Collection<Identifier> names) {
-        return list(names.stream().map(Identifier::value).toList());
+        return names.stream().map(Refusals::name).collect(Collectors.joining(", "));
     }
 
-    private static String list(Collection<String> names) {
-        return String.join(", ", names);
+    /** As a list of names in a changelog has it: in quotes where a list could not be read else. */
+    private static String name(Identifier name) {
+        boolean plain = name.value().matches("[^\\s\",](?:[^\",]*[^\\s\",])?");
+        return plain ? name.value() : name.sql();
     }
 }

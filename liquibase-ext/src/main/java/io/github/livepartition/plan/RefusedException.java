@@ -16,6 +16,11 @@ public final class RefusedException extends RuntimeException {
         this.findings = List.copyOf(findings);
     }
 
+    /** A run on a connection that would commit nothing by itself. */
+    public static RefusedException notInAutocommit() {
+        return new RefusedException(List.of(Refusals.notInAutocommit()));
+    }
+
     public List<Finding> findings() {
         return findings;
     }

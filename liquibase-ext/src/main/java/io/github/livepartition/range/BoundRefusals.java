@@ -38,7 +38,7 @@ final class BoundRefusals {
                 INFINITE,
                 "key value \"%s\" belongs to no interval".formatted(text),
                 "Partitions begin and end at finite values.",
-                "Change the rows that hold it to a finite value first.");
+                "Set boundary to a finite value, or leave it out.");
     }
 
     static RangeException outOfRange(KeyType keyType, BigInteger position) {

@@ -82,6 +82,9 @@ public final class Planning {
 
     private static Facts facts(CatalogReader catalog, Conversion conversion) throws SQLException {
         Server server = catalog.server();
+        if (server.isTooOld()) {
+            return Facts.of(server);
+        }
         QualifiedName name = conversion.table();
         Optional<Table> table = catalog.table(name, conversion.ownNames());
         boolean plain =
@@ -93,6 +96,7 @@ public final class Planning {
                         .isPresent();
         boolean readKeys =
                 plain
+                        && catalog.mayRead(name)
                         && table.filter(
                                         t ->
                                                 t.hasIndexOn(conversion.partitionColumn())

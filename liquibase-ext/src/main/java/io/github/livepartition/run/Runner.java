@@ -2,10 +2,13 @@
 package io.github.livepartition.run;
 
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.RefusedException;
 import io.github.livepartition.script.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,11 +34,15 @@ public final class Runner {
     }
 
     /**
-     * @throws SQLException what PostgreSQL says; running again goes on where it ended
+     * @throws StageException with what PostgreSQL says; running again goes on where it ended
+     * @throws SQLException likewise, before the first stage
      * @throws io.github.livepartition.plan.RefusedException when it cannot be done; nothing was
      *     touched
      */
     public void run(Planner planner) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            throw RefusedException.notInAutocommit();
+        }
         Plan plan = planner.plan();
         if (plan.isEmpty()) {
             progress.line("%s: nothing is left to do".formatted(plan.title()));
@@ -57,30 +64,30 @@ public final class Runner {
     }
 
     private void runStages(Planner planner, Plan first) throws SQLException {
-        int done = 0;
+        List<String> done = new ArrayList<>();
         int stale = 0;
         Plan plan = first;
         while (!plan.isEmpty()) {
             String place =
                     "stage %d of %d: %s"
                             .formatted(
-                                    done + 1,
-                                    done + plan.stages().size(),
+                                    done.size() + 1,
+                                    done.size() + plan.stages().size(),
                                     plan.stages().get(0).title());
             progress.line(place);
-            Optional<SQLException> late = attempt(plan, place);
+            Optional<StageException> late = attempt(plan, place, done);
             Plan next = planner.plan();
             if (late.isPresent()) {
                 stale++;
                 if (stale > MOST_STALE || next.stages().equals(plan.stages())) {
                     throw late.get();
                 }
-                progress.line("  %s: planned again".formatted(late.get().getMessage()));
+                progress.line("  %s: planned again".formatted(late.get().getCause().getMessage()));
             } else if (next.stages().equals(plan.stages())) {
                 throw new IllegalStateException(
                         "%s: the catalog does not show it".formatted(place));
             } else {
-                done++;
+                done.add(plan.stages().get(0).title());
             }
             plan = next;
         }
@@ -88,15 +95,17 @@ public final class Runner {
     }
 
     /** What the stage said when the table has changed since the plan was made: plan again. */
-    private Optional<SQLException> attempt(Plan plan, String place) throws SQLException {
+    private Optional<StageException> attempt(Plan plan, String place, List<String> done)
+            throws StageException {
         try (Watch watch = new Watch(progress, place)) {
             watch.execute(connection, Script.of(plan).stages().get(0));
             return Optional.empty();
         } catch (SQLException e) {
+            StageException failure = new StageException(place, done, e);
             if (OUT_OF_DATE.equals(e.getSQLState())) {
-                return Optional.of(e);
+                return Optional.of(failure);
             }
-            throw e;
+            throw failure;
         }
     }
 

@@ -41,9 +41,12 @@ final class Watch implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             clock.scheduleWithFixedDelay(
                     () -> look(statement), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            statement.execute(sql);
-            stop();
-            pass(statement);
+            try {
+                statement.execute(sql);
+            } finally {
+                stop();
+                pass(statement);
+            }
         }
     }
 

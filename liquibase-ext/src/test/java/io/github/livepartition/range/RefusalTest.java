@@ -143,7 +143,7 @@ class RefusalTest {
                 """
                 key value "%s" belongs to no interval
                 Detail: Partitions begin and end at finite values.
-                Hint: Change the rows that hold it to a finite value first.
+                Hint: Set boundary to a finite value, or leave it out.
                 """
                         .formatted(text));
     }

@@ -228,7 +228,7 @@ record Request(
                 table.withName(
                         legacyName
                                 .map(Identifier::new)
-                                .orElseGet(() -> table.name().suffixed("_legacy"))),
+                                .orElseGet(() -> Conversion.defaultLegacyName(table.name()))),
                 pattern,
                 zone,
                 notNull,
