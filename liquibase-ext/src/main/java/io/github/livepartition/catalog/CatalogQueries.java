@@ -26,11 +26,7 @@ final class CatalogQueries {
              obj_description(c.oid, 'pg_class') AS comment,
              coalesce(c.reloptions, '{}') || ARRAY(SELECT 'toast.' || o FROM pg_class AS t, unnest(t.reloptions) AS o
                                                     WHERE t.oid = c.reltoastrelid) AS options,
-             c.reltuples::bigint AS rows, pg_total_relation_size(c.oid) AS bytes,
-             ARRAY(SELECT DISTINCT CASE WHEN x.grantee = 0 THEN '' ELSE pg_get_userbyid(x.grantee) END
-                     FROM pg_default_acl AS d, aclexplode(d.defaclacl) AS x
-                    WHERE d.defaclrole = c.relowner AND d.defaclobjtype = 'r'
-                      AND d.defaclnamespace IN (0, c.relnamespace) AND x.grantee <> c.relowner) AS default_grantees
+             c.reltuples::bigint AS rows, pg_total_relation_size(c.oid) AS bytes
       FROM pg_class AS c WHERE c.oid = ?""";
 
     static final String COLUMNS =
@@ -104,14 +100,33 @@ final class CatalogQueries {
 
     static final String GRANTS =
             """
-      SELECT g.grantee, g.privilege, g.grantable, g.attname FROM (
+      SELECT g.grantee, g.privilege, bool_or(g.grantable) AS grantable, g.attname FROM (
         SELECT CASE WHEN x.grantee = 0 THEN NULL ELSE pg_get_userbyid(x.grantee) END AS grantee, x.privilege_type AS privilege,
                x.is_grantable AS grantable, NULL::name AS attname, 0 AS attnum
-        FROM pg_class AS c, aclexplode(c.relacl) AS x WHERE c.oid = ?
+        FROM pg_class AS c, aclexplode(coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))) AS x
+        WHERE c.oid = ?
         UNION ALL
         SELECT CASE WHEN x.grantee = 0 THEN NULL ELSE pg_get_userbyid(x.grantee) END, x.privilege_type, x.is_grantable, a.attname, a.attnum
         FROM pg_attribute AS a, aclexplode(a.attacl) AS x WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped) AS g
+      GROUP BY g.attnum, g.attname, g.grantee, g.privilege
       ORDER BY g.attnum, g.grantee COLLATE "C" NULLS FIRST, g.privilege COLLATE "C\"""";
+
+    /** What the same owner's next relation of that kind would have in that schema. */
+    static final String INITIAL_GRANTS =
+            """
+      SELECT grantee, privilege, bool_or(grantable) AS grantable, NULL::name AS attname FROM (
+        SELECT CASE WHEN x.grantee = 0 THEN NULL ELSE pg_get_userbyid(x.grantee) END AS grantee, x.privilege_type AS privilege,
+               x.is_grantable AS grantable
+        FROM (SELECT relowner AS owner, relnamespace AS schema, CASE relkind WHEN 'S' THEN 'S' ELSE 'r' END::"char" AS kind
+                FROM pg_class WHERE oid = ?) AS c,
+        LATERAL (
+          SELECT coalesce((SELECT defaclacl FROM pg_default_acl WHERE defaclrole = c.owner AND defaclobjtype = c.kind AND defaclnamespace = 0),
+                          acldefault(lower(c.kind::text)::"char", c.owner)) AS acl
+          UNION ALL
+          SELECT defaclacl FROM pg_default_acl WHERE defaclrole = c.owner AND defaclobjtype = c.kind AND defaclnamespace = c.schema
+        ) AS d, aclexplode(d.acl) AS x) AS g
+      GROUP BY grantee, privilege
+      ORDER BY grantee COLLATE "C" NULLS FIRST, privilege COLLATE "C\"""";
 
     static final String PARTITIONING =
             """

@@ -118,14 +118,8 @@ public final class CatalogReader {
                                         parts.triggers(),
                                         parts.views(),
                                         parts.sequences(),
+                                        parts.initialGrants(oid),
                                         parts.grants(oid),
-                                        row.texts("default_grantees").stream()
-                                                .map(
-                                                        role ->
-                                                                Optional.of(role)
-                                                                        .filter(r -> !r.isEmpty())
-                                                                        .map(Identifier::new))
-                                                .toList(),
                                         row.optional("comment"),
                                         row.texts("options"),
                                         parts.obstacles(),
@@ -133,6 +127,17 @@ public final class CatalogReader {
                                         row.number("bytes"),
                                         fingerprint),
                         oid)
+                .orElseThrow();
+    }
+
+    /** Whether the session's role sees every row. */
+    public boolean seesRows(QualifiedName table) throws SQLException {
+        return Rows.first(
+                        connection,
+                        "SELECT has_table_privilege(id, 'SELECT') AND NOT row_security_active(id) AS it"
+                                + " FROM (SELECT ?::regclass::oid AS id) AS t",
+                        row -> row.is("it"),
+                        table.sql())
                 .orElseThrow();
     }
 

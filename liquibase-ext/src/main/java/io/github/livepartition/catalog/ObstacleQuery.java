@@ -37,11 +37,29 @@ final class ObstacleQuery {
           WHERE d.classid = 'pg_policy'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND p.polrelid <> t.id
         UNION ALL SELECT 'its replica identity' FROM pg_class WHERE oid = t.id AND relkind = 'r' AND relreplident <> 'd'
         UNION ALL SELECT format('the rule "%s"', rulename) FROM pg_rewrite WHERE ev_class = t.id AND rulename <> '_RETURN'
-        UNION ALL SELECT DISTINCT format('the %s %s that reads it',
-            CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'rule on' END, c.oid::regclass)
+        UNION ALL SELECT DISTINCT CASE WHEN r.rulename = '_RETURN' THEN format('the materialized view %s that reads it', c.oid::regclass)
+                                       ELSE format('the rule "%s" of %s that names it', r.rulename, c.oid::regclass) END
           FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid JOIN pg_class AS c ON c.oid = r.ev_class
           WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id
-            AND c.relkind <> 'v' AND c.oid <> t.id
+            AND (c.relkind <> 'v' OR r.rulename <> '_RETURN') AND c.oid <> t.id
+        UNION ALL SELECT DISTINCT format('the temporary view "%s" of a session that reads it', c.relname)
+          FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid JOIN pg_class AS c ON c.oid = r.ev_class
+          WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND c.relpersistence = 't'
+        UNION ALL SELECT DISTINCT format('the %s, which names it', pg_describe_object(d.classid, d.objid, d.objsubid))
+          FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id
+            AND (d.classid NOT IN ('pg_type'::regclass, 'pg_class'::regclass, 'pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_rewrite'::regclass,
+                   'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_proc'::regclass, 'pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass)
+              OR d.classid = 'pg_attrdef'::regclass AND d.objid NOT IN (SELECT oid FROM pg_attrdef WHERE adrelid = t.id)
+              OR d.classid = 'pg_constraint'::regclass
+                 AND d.objid NOT IN (SELECT oid FROM pg_constraint WHERE conrelid = t.id OR contype = 'f' AND confrelid = t.id)
+              OR d.classid = 'pg_trigger'::regclass AND d.objid NOT IN (SELECT oid FROM pg_trigger WHERE tgrelid = t.id OR tgconstrrelid = t.id))
+        UNION ALL SELECT DISTINCT format('the %s, which uses its identity sequence %s', pg_describe_object(d.classid, d.objid, d.objsubid), s.oid::regclass)
+          FROM pg_depend AS i JOIN pg_class AS s ON s.oid = i.objid AND s.relkind = 'S'
+          JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = s.oid
+          WHERE i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.refobjid = t.id AND i.deptype = 'i'
+            AND d.deptype <> 'i'
+        UNION ALL SELECT format('the storage parameters of its constraint "%s"', k.conname) FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conindid
+          WHERE k.conrelid = t.id AND k.contype IN ('p', 'u') AND c.reloptions IS NOT NULL
         UNION ALL SELECT DISTINCT format('the view %s, which groups by the constraint "%s"', r.ev_class::regclass, k.conname)
           FROM pg_constraint AS k JOIN pg_depend AS d ON d.refclassid = 'pg_constraint'::regclass AND d.refobjid = k.oid
           JOIN pg_rewrite AS r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass WHERE k.conrelid = t.id
@@ -55,8 +73,14 @@ final class ObstacleQuery {
         UNION ALL SELECT DISTINCT format('the column "%s" of %s, which has its row type', a.attname, a.attrelid::regclass)
           FROM pg_class AS c JOIN pg_type AS y ON y.oid = c.reltype
           JOIN pg_attribute AS a ON a.atttypid IN (y.oid, y.typarray) AND NOT a.attisdropped
-          JOIN pg_class AS r ON r.oid = a.attrelid AND r.relkind IN ('r', 'p', 'm', 'f', 'c')
+          JOIN pg_class AS r ON r.oid = a.attrelid AND r.relkind IN ('r', 'p', 'm', 'f', 'c', 'v')
           WHERE c.oid = t.id AND a.attrelid <> t.id
+        UNION ALL SELECT DISTINCT format('the %s, which uses its row type', pg_describe_object(d.classid, d.objid, d.objsubid))
+          FROM pg_class AS c JOIN pg_type AS y ON y.oid = c.reltype
+          JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (y.oid, y.typarray) AND d.objid <> y.typarray
+            AND d.classid NOT IN ('pg_proc'::regclass, 'pg_class'::regclass)
+          WHERE c.oid = t.id AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN (SELECT v.objid FROM pg_depend AS v
+            WHERE v.classid = 'pg_rewrite'::regclass AND v.refclassid = 'pg_class'::regclass AND v.refobjid = t.id))
         UNION ALL SELECT format('the extended statistics "%s"', stxname) FROM pg_statistic_ext WHERE stxrelid = t.id
         UNION ALL SELECT format('the publication "%s"', p.pubname) FROM pg_publication AS p
           WHERE p.puballtables OR p.oid IN (SELECT prpubid FROM pg_publication_rel WHERE prrelid = t.id)

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A relation and everything that hangs on it, read in one snapshot.
  *
+ * @param initialGrants what a new table of the owner would have in the schema
  * @param rows PostgreSQL's own estimate of the rows, -1 when it was never analyzed
  * @param bytes size on disk with indexes and TOAST, in bytes
  * @param fingerprint MD5 of the whole definition, see {@link Fingerprint}
@@ -26,8 +27,8 @@ public record Table(
         List<Trigger> triggers,
         List<View> views,
         List<Sequence> sequences,
+        List<Grant> initialGrants,
         List<Grant> grants,
-        List<Optional<Identifier>> defaultGrantees,
         Optional<String> comment,
         List<String> options,
         List<Obstacle> obstacles,
@@ -44,8 +45,8 @@ public record Table(
         triggers = List.copyOf(triggers);
         views = List.copyOf(views);
         sequences = List.copyOf(sequences);
+        initialGrants = List.copyOf(initialGrants);
         grants = List.copyOf(grants);
-        defaultGrantees = List.copyOf(defaultGrantees);
         options = List.copyOf(options);
         obstacles = List.copyOf(obstacles);
     }

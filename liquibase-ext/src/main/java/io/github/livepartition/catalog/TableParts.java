@@ -108,22 +108,25 @@ record TableParts(Connection connection, long oid) {
                                 row.identifier("column"),
                                 row.optional("identity").map(Sql::verbatim),
                                 row.sql("options"),
+                                initialGrants(row.number("oid")),
                                 grants(row.number("oid")),
                                 row.optional("comment")));
     }
 
     List<Grant> grants(long relation) throws SQLException {
-        return Rows.list(
-                connection,
-                CatalogQueries.GRANTS,
-                row ->
-                        new Grant(
-                                row.optional("grantee").map(Identifier::new),
-                                row.sql("privilege"),
-                                row.is("grantable"),
-                                row.optional("attname").map(Identifier::new)),
-                relation,
-                relation);
+        return Rows.list(connection, CatalogQueries.GRANTS, TableParts::grant, relation, relation);
+    }
+
+    List<Grant> initialGrants(long relation) throws SQLException {
+        return Rows.list(connection, CatalogQueries.INITIAL_GRANTS, TableParts::grant, relation);
+    }
+
+    private static Grant grant(Rows.Row row) throws SQLException {
+        return new Grant(
+                row.optional("grantee").map(Identifier::new),
+                row.sql("privilege"),
+                row.is("grantable"),
+                row.optional("attname").map(Identifier::new));
     }
 
     Optional<Partitioning> partitioning() throws SQLException {

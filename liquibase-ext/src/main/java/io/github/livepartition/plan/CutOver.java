@@ -4,7 +4,6 @@ package io.github.livepartition.plan;
 import io.github.livepartition.catalog.Column;
 import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.ForeignKey;
-import io.github.livepartition.catalog.Grant;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.catalog.Sequence;
@@ -152,22 +151,13 @@ final class CutOver {
         table.comment()
                 .ifPresent(
                         text -> steps.add(new CommentOn(Sql.of("TABLE %s", table.name()), text)));
-        if (!table.grants().isEmpty() || !table.defaultGrantees().isEmpty()) {
-            steps.add(new SetPrivileges(table.name(), revoked(table), table.grants()));
-        }
+        grant(table.name());
     }
 
-    /**
-     * A new table starts with its owner's and the default privileges; where any are set, they are
-     * set anew.
-     */
-    static List<Optional<Identifier>> revoked(Table table) {
-        Stream<Optional<Identifier>> owner =
-                table.grants().stream()
-                        .map(Grant::grantee)
-                        .filter(Optional.of(table.owner())::equals)
-                        .limit(1);
-        return Stream.concat(owner, table.defaultGrantees().stream()).toList();
+    private void grant(QualifiedName relation) {
+        if (!table.grants().equals(table.initialGrants())) {
+            steps.add(new SetPrivileges(relation, table.initialGrants(), table.grants()));
+        }
     }
 
     private Optional<Step> primaryKey() {
@@ -212,8 +202,12 @@ final class CutOver {
             steps.add(
                     new CreatePartition(
                             table.name(), name, layout.ranges().get(i), table.options()));
+            var partition = table.name().withName(name);
+            grant(partition);
             for (ForeignKey key : table.foreignKeys()) {
-                steps.add(new AddForeignKey(table.name().withName(name), key));
+                steps.add(new AddForeignKey(partition, key));
+                Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), partition);
+                key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
             }
         }
     }

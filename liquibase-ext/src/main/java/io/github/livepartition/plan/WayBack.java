@@ -2,7 +2,6 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Column;
-import io.github.livepartition.catalog.Grant;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -135,9 +134,7 @@ public final class WayBack {
             trigger.comment().ifPresent(text -> steps.add(new CommentOn(object, text)));
         }
         if (!parent.grants().equals(converted.legacyGrants())) {
-            List<Optional<Identifier>> grantees =
-                    converted.legacyGrants().stream().map(Grant::grantee).distinct().toList();
-            steps.add(new SetPrivileges(table, grantees, parent.grants()));
+            steps.add(new SetPrivileges(table, converted.legacyGrants(), parent.grants()));
         }
         if (!parent.comment().equals(converted.legacyComment())) {
             steps.add(new CommentOn(Sql.of("TABLE %s", table), parent.comment().orElse("")));

@@ -101,7 +101,8 @@ public final class Planning {
                                         t ->
                                                 t.hasIndexOn(conversion.partitionColumn())
                                                         || t.bytes() <= SMALL)
-                                .isPresent();
+                                .isPresent()
+                        && catalog.seesRows(name);
         QualifiedName bounds = name.withName(conversion.boundsName());
         Optional<Table> legacy = catalog.table(conversion.legacy(), conversion.ownNames());
         Optional<Memory> memory = catalog.memory(conversion.legacy(), conversion.boundsName());

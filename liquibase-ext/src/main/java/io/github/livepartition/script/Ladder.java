@@ -129,7 +129,14 @@ final class Ladder {
             locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
         }
         for (QualifiedName referenced : targets.referenced()) {
-            locks.add(Sql.of("LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE;", referenced));
+            // REFERENCES suffices for a foreign key, which then locks by itself
+            locks.add(
+                    Sql.of(
+                            """
+                            IF has_table_privilege(%s, 'UPDATE, DELETE, TRUNCATE') THEN
+                              LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE;
+                            END IF;""",
+                            new Literal(referenced.sql()), referenced));
         }
         return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
     }

@@ -59,7 +59,10 @@ public record MoveIdentity(Sequence sequence, QualifiedName from, QualifiedName 
                                                 sequence.name(), new Literal(text)))
                         .orElse(Sql.verbatim(""));
         List<Sql> granted =
-                SetPrivileges.grants(Sql.of("SEQUENCE %s", sequence.name()), sequence.grants());
+                SetPrivileges.change(
+                        Sql.of("SEQUENCE %s", sequence.name()),
+                        sequence.initialGrants(),
+                        sequence.grants());
         Sql grants = Sql.join("", granted.stream().map(grant -> Sql.of("\n%s", grant)).toList());
         return Sql.of("%s%s%s", move, comment, grants);
     }

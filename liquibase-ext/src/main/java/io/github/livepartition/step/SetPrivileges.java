@@ -7,20 +7,21 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Gives a new table the old one's privileges, and takes away those that default privileges added.
- */
-public record SetPrivileges(
-        QualifiedName table, List<Optional<Identifier>> revoked, List<Grant> grants)
+/** Gives a relation the privileges of another instead of those it has from its creation. */
+public record SetPrivileges(QualifiedName table, List<Grant> now, List<Grant> grants)
         implements Step {
 
     @Override
     public String title() {
-        return "grant what was granted";
+        return "grant on " + table + " what was granted";
     }
 
     @Override
@@ -30,23 +31,38 @@ public record SetPrivileges(
 
     @Override
     public Sql sql() {
-        List<Sql> statements = new ArrayList<>();
-        for (Optional<Identifier> role : revoked) {
-            statements.add(Sql.of("REVOKE ALL ON TABLE %s FROM %s;", table, role(role)));
-        }
-        statements.addAll(grants(Sql.of("TABLE %s", table), grants));
-        return Sql.join("\n", statements);
+        return Sql.join("\n", change(Sql.of("TABLE %s", table), now, grants));
     }
 
     private static final Sql ANY = Sql.verbatim("ALL");
 
     public SetPrivileges {
-        revoked = List.copyOf(revoked);
+        now = List.copyOf(now);
         grants = List.copyOf(grants);
     }
 
+    /** Touches only the roles that would have something else; the lists are without duplicates. */
+    static List<Sql> change(Sql object, List<Grant> now, List<Grant> then) {
+        Set<Optional<Identifier>> roles =
+                Stream.concat(now.stream(), then.stream())
+                        .filter(grant -> !(now.contains(grant) && then.contains(grant)))
+                        .map(Grant::grantee)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Sql> statements = new ArrayList<>();
+        for (Optional<Identifier> role : roles) {
+            if (now.stream().anyMatch(grant -> grant.grantee().equals(role))) {
+                statements.add(Sql.of("REVOKE ALL ON %s FROM %s;", object, role(role)));
+            }
+        }
+        statements.addAll(
+                grants(
+                        object,
+                        then.stream().filter(grant -> roles.contains(grant.grantee())).toList()));
+        return statements;
+    }
+
     /** A statement for each role, with all that it may do alike. */
-    static List<Sql> grants(Sql object, List<Grant> grants) {
+    private static List<Sql> grants(Sql object, List<Grant> grants) {
         Map<Grant, List<Sql>> privileges = new LinkedHashMap<>();
         for (Grant grant : grants) {
             Grant alike = new Grant(grant.grantee(), ANY, grant.grantable(), grant.column());

@@ -23,12 +23,12 @@ final class Definition {
             SELECT replace(line, 'OWNER', 'owner') FROM (
               SELECT concat_ws('|', 'relation', c.oid::regclass, c.relkind, c.relispartition, c.relpersistence, c.relreplident, c.relrowsecurity,
                 c.relowner::regrole, c.reloptions, (SELECT reloptions FROM pg_class t WHERE t.oid = c.reltoastrelid),
-                ARRAY(SELECT x::text FROM unnest(c.relacl) x ORDER BY 1), pg_get_expr(c.relpartbound, c.oid),
+                ARRAY(SELECT x::text FROM unnest(coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))) x ORDER BY 1), pg_get_expr(c.relpartbound, c.oid),
                 CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) WHEN 'v' THEN pg_get_viewdef(c.oid) WHEN 'i' THEN pg_get_indexdef(c.oid)
                   WHEN 'I' THEN pg_get_indexdef(c.oid) END, obj_description(c.oid, 'pg_class')) AS line FROM own c WHERE c.relkind <> 't'
               UNION ALL
-              SELECT concat_ws('|', 'column', c.oid::regclass, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated,
-                attstorage, attcompression, attcollation::regcollation, ARRAY(SELECT x::text FROM unnest(attacl) x ORDER BY 1),
+              SELECT concat_ws('|', 'column', c.oid::regclass, attname, row_number() OVER (PARTITION BY attrelid ORDER BY attnum), format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated,
+                attstorage, attcompression, attcollation::regcollation, attoptions, nullif(attstattarget, -1), ARRAY(SELECT x::text FROM unnest(attacl) x ORDER BY 1),
                 pg_get_expr(adbin, adrelid), col_description(c.oid, attnum))
               FROM own c JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped
               LEFT JOIN pg_attrdef d ON adrelid = c.oid AND adnum = attnum WHERE c.relkind IN ('r', 'p', 'v')
@@ -47,12 +47,15 @@ final class Definition {
               SELECT concat_ws('|', 'internal triggers', tgrelid::regclass, tgfoid::regproc, count(*))
               FROM pg_trigger t JOIN own c ON c.oid = t.tgrelid WHERE tgisinternal AND tgparentid = 0 GROUP BY tgrelid, tgfoid
               UNION ALL
+              SELECT concat_ws('|', 'rule', r.ev_class::regclass, rulename, pg_get_ruledef(r.oid), ev_enabled)
+              FROM pg_rewrite r JOIN own c ON c.oid = r.ev_class WHERE rulename <> '_RETURN'
+              UNION ALL
               SELECT concat_ws('|', 'sequence', s.oid::regclass, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle, seqtypid::regtype, d.deptype,
                 d.refobjid::regclass, d.refobjsubid > 0)
               FROM pg_sequence q JOIN own s ON s.oid = q.seqrelid LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid
                 AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
               UNION ALL
-              SELECT concat_ws('|', 'function', p.oid::regprocedure, prosrc, proacl::text, provolatile, obj_description(p.oid, 'pg_proc'))
+              SELECT concat_ws('|', 'function', p.oid::regprocedure, prosrc, ARRAY(SELECT x::text FROM unnest(proacl) x ORDER BY 1), provolatile, proconfig, prosecdef, proowner::regrole, obj_description(p.oid, 'pg_proc'))
               FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
             ) lines ORDER BY line COLLATE "C"
             """;
