@@ -130,17 +130,6 @@ public final class CatalogReader {
                 .orElseThrow();
     }
 
-    /** Whether the session's role sees every row. */
-    public boolean seesRows(QualifiedName table) throws SQLException {
-        return Rows.first(
-                        connection,
-                        "SELECT has_table_privilege(id, 'SELECT') AND NOT row_security_active(id) AS it"
-                                + " FROM (SELECT ?::regclass::oid AS id) AS t",
-                        row -> row.is("it"),
-                        table.sql())
-                .orElseThrow();
-    }
-
     /**
      * The greatest key among the table's own rows, as PostgreSQL prints it; empty for a table
      * without keys. One index probe when an index leads with the key, else one scan.

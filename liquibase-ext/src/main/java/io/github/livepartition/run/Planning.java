@@ -101,8 +101,7 @@ public final class Planning {
                                         t ->
                                                 t.hasIndexOn(conversion.partitionColumn())
                                                         || t.bytes() <= SMALL)
-                                .isPresent()
-                        && catalog.seesRows(name);
+                                .isPresent();
         QualifiedName bounds = name.withName(conversion.boundsName());
         Optional<Table> legacy = catalog.table(conversion.legacy(), conversion.ownNames());
         Optional<Memory> memory = catalog.memory(conversion.legacy(), conversion.boundsName());

@@ -473,32 +473,10 @@ class RefusalsIT {
                         """
                         name "%s_y2027m03" has 72 bytes, PostgreSQL allows 63
                           Hint: Set a shorter partitionNamePattern.
-                        "Sales"."%s_legacy" would be the name of two
-                          Detail: The conversion needs it for the index "%spkey123" of the old heap and for the index "%sindex12" of the old heap.
-                          Hint: Rename one of them.
-                        "Sales"."%s_legacy" would be the name of two
-                          Detail: The conversion needs it for the index "%spkey123" of the old heap and for the index "%sindex13" of the old heap.
-                          Hint: Rename one of them.
                         """
-                                .formatted(table, start, start, start, start, start, start));
-        database.query(
-                """
-                ALTER INDEX "Sales"."%1$sindex12" RENAME TO one;
-                ALTER INDEX "Sales"."%1$sindex13" RENAME TO "%1$s"
-                """
-                        .formatted("y".repeat(56)));
-        assertThat(
-                        Refused.conversion(
-                                database,
-                                request.legacyName("old").pattern("p{yyyy}{MM}").conversion()))
-                .isEqualTo(
-                        """
-                        "Sales"."%s_legacy" would be the name of two
-                          Detail: The conversion needs it for the index "%spkey123" of the old heap and for the index "%s" of the old heap.
-                          Hint: Rename one of them.
-                        """
-                                .formatted(start, start, start));
-        database.query("ALTER INDEX \"Sales\".\"" + start + "\" RENAME TO two");
+                                .formatted(table));
+        // index names that are cut do not become the same
+        database.query("ALTER INDEX \"Sales\".\"%1$sindex13\" RENAME TO \"%1$s\"".formatted(start));
         List<String> before = Definition.of(database);
         Request short63 = request.legacyName("z".repeat(63)).pattern("p{yyyy}{MM}");
         Converts.there(database, short63.conversion());
