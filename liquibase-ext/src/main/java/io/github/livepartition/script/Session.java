@@ -38,19 +38,17 @@ final class Session {
                                                         + table.name().value())),
                                 "runKey", key(table),
                                 "running", alreadyRunning(table)));
-        return List.of(
-                Sql.verbatim("SET statement_timeout = 0"),
-                Sql.of("DO %s", Sql.dollarQuote("livepartition", block)));
+        return List.of(Sql.of("DO %s", Sql.dollarQuote("livepartition", block)));
     }
 
     static List<Sql> end(QualifiedName table) {
-        return List.of(
-                Sql.fill(END, Map.of("runKey", key(table))),
-                Sql.verbatim("RESET statement_timeout"));
+        Sql block = Sql.fill(END, Map.of("runKey", key(table)));
+        return List.of(Sql.of("DO %s", Sql.dollarQuote("livepartition", block)));
     }
 
-    // statement_timeout needs a statement of its own: a block cannot lift the limit it already runs
-    // under.
+    // What the session had is kept in settings of our own: RESET would take it away from whoever
+    // set
+    // it in the session, as pgjdbc does with application_name.
     private static final String BEGIN =
             """
 
@@ -58,11 +56,13 @@ final class Session {
         wanted pg_catalog.text[];
       BEGIN
         -- waits are bounded by the stages themselves; a backend whose client has died ends by itself where the platform can tell
-        FOREACH wanted SLICE 1 IN ARRAY ARRAY[['lock_timeout', '0'], ['idle_in_transaction_session_timeout', '0'],
-            ['transaction_timeout', '0'], ['application_name', ${name}], ['client_connection_check_interval', '5s'],
-            ['standard_conforming_strings', 'on'], ['default_tablespace', ''], ['default_table_access_method', 'heap']] LOOP
+        FOREACH wanted SLICE 1 IN ARRAY ARRAY[['statement_timeout', '0'], ['lock_timeout', '0'],
+            ['idle_in_transaction_session_timeout', '0'], ['transaction_timeout', '0'], ['application_name', ${name}],
+            ['client_connection_check_interval', '5s'], ['standard_conforming_strings', 'on'], ['default_tablespace', ''],
+            ['default_table_access_method', 'heap']] LOOP
           BEGIN
             IF pg_catalog.current_setting(wanted[1], true) IS NOT NULL THEN
+              PERFORM pg_catalog.set_config('livepartition.' OPERATOR(pg_catalog.||) wanted[1], pg_catalog.current_setting(wanted[1]), false);
               PERFORM pg_catalog.set_config(wanted[1], wanted[2], false);
             END IF;
           EXCEPTION WHEN invalid_parameter_value THEN
@@ -78,19 +78,18 @@ final class Session {
 
     private static final String END =
             """
-      DO $livepartition$
+
+      DECLARE
+        kept pg_catalog.text;
       BEGIN
         PERFORM pg_catalog.pg_advisory_unlock(${runKey});
-        RESET lock_timeout;
-        RESET idle_in_transaction_session_timeout;
-        RESET application_name;
-        RESET client_connection_check_interval;
-        RESET standard_conforming_strings;
-        RESET default_tablespace;
-        RESET default_table_access_method;
-        IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN
-          EXECUTE 'RESET transaction_timeout';
-        END IF;
+        FOREACH kept IN ARRAY ARRAY['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout',
+            'application_name', 'client_connection_check_interval', 'standard_conforming_strings', 'default_tablespace',
+            'default_table_access_method'] LOOP
+          IF pg_catalog.current_setting('livepartition.' OPERATOR(pg_catalog.||) kept, true) IS NOT NULL THEN
+            PERFORM pg_catalog.set_config(kept, pg_catalog.current_setting('livepartition.' OPERATOR(pg_catalog.||) kept), false);
+          END IF;
+        END LOOP;
       END
-      $livepartition$""";
+      """;
 }

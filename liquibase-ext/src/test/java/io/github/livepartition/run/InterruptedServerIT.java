@@ -43,8 +43,8 @@ class InterruptedServerIT {
     /** Whether the run had so many stages. */
     private static boolean crashed(TestDatabase database, int stage, boolean forward)
             throws SQLException {
-        // two statements begin the session, two end it
-        Fuse fuse = new Fuse(database.owner(), 2 + stage, database::crash);
+        // one statement begins the session
+        Fuse fuse = new Fuse(database.owner(), 1 + stage, database::crash);
         try {
             if (forward) {
                 Runs.convert(fuse.connection(), REQUEST);

@@ -45,8 +45,8 @@ class InterruptedSessionIT {
                 assertThat(copy.one("SELECT count(*) FROM " + Orders.NAME)).isEqualTo("500");
             }
         }
-        // two to begin, six stages, two to end
-        assertThat(kills - 1).isEqualTo(10);
+        // one to begin, six stages, one to end
+        assertThat(kills - 1).isEqualTo(8);
     }
 
     @Test
@@ -68,9 +68,9 @@ class InterruptedSessionIT {
                 assertThat(copy.one("SELECT count(*) FROM " + Orders.NAME)).isEqualTo("2000");
             }
         }
-        // two to begin, an index of the old key and one for each of three partitions, slices,
-        // cut-over, index, two to end
-        assertThat(kills - 1).isEqualTo(11);
+        // one to begin, an index of the old key and one for each of three partitions, slices,
+        // cut-over, index, one to end
+        assertThat(kills - 1).isEqualTo(9);
     }
 
     private interface Run {
@@ -117,8 +117,8 @@ class InterruptedSessionIT {
         Connection connection = database.owner();
         int pid = connection.unwrap(PGConnection.class).getBackendPID();
         Session holder = database.session("holder");
-        // two statements begin the session
-        Fuse fuse = new Fuse(connection, 2 + stagesBefore, () -> holder.run(hold));
+        // one statement begins the session
+        Fuse fuse = new Fuse(connection, 1 + stagesBefore, () -> holder.run(hold));
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<?> run = thread.submit(() -> Runs.convert(fuse.connection(), REQUEST));
