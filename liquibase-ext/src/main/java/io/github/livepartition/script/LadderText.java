@@ -107,14 +107,18 @@ final class LadderText {
               IF SQLSTATE = 'XX000' AND SQLERRM <> 'tuple concurrently updated' THEN
                 RAISE;
               END IF;
-              SELECT coalesce(string_agg(DISTINCT coalesce(
-                       format('pid %s "%s" (%s since %s): %s', a.pid, a.application_name, coalesce(a.state, a.backend_type, 'running'),
-                              coalesce(date_trunc('second', a.xact_start)::text, 'an unknown time'), left(a.query, 200)),
-                       format('prepared transaction "%s" (since %s)', p.gid, date_trunc('second', p.prepared)),
-                       format('pid %s', l.pid)), '; '), blockers) INTO blockers
-                FROM (SELECT pid, virtualtransaction FROM pg_locks WHERE ${held}) AS l
-                LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
-                LEFT JOIN pg_prepared_xacts AS p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction;
+              SELECT coalesce(string_agg(said, '; ' ORDER BY since NULLS LAST)
+                       || CASE WHEN min(n) > 3 THEN format('; and %s more', min(n) - 3) ELSE '' END, blockers) INTO blockers
+                FROM (
+                  SELECT CASE WHEN p.gid IS NOT NULL THEN format('prepared transaction "%s" (since %s)', p.gid, date_trunc('second', p.prepared))
+                              ELSE format('pid %s "%s" (%s since %s): %s', l.pid, a.application_name, coalesce(a.state, a.backend_type, 'running'),
+                                coalesce(date_trunc('second', a.xact_start)::text, 'an unknown time'), left(a.query, 200)) END AS said,
+                         coalesce(a.xact_start, p.prepared) AS since, count(*) OVER () AS n
+                    FROM (SELECT DISTINCT pid, virtualtransaction FROM pg_locks WHERE ${held}) AS l
+                    LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+                    LEFT JOIN pg_locks AS x ON l.pid IS NULL AND x.pid IS NULL AND x.locktype = 'transactionid' AND x.virtualtransaction = l.virtualtransaction
+                    LEFT JOIN pg_prepared_xacts AS p ON p.transaction = x.transactionid
+                   ORDER BY since NULLS LAST LIMIT 3) AS longest;
           END;
           COMMIT;
           SET LOCAL search_path = pg_catalog, pg_temp;

@@ -85,6 +85,35 @@ class BlockedRunIT {
     }
 
     @Test
+    void namesThePreparedTransactionAndTheThreeWhoWaitLongest(TestDatabase database)
+            throws Exception {
+        Orders.create(database, 100);
+        Fuse fuse =
+                new Fuse(
+                        database.owner(),
+                        3,
+                        () -> {
+                            try (Connection preparing = database.owner()) {
+                                Orders.execute(
+                                        preparing,
+                                        "BEGIN; SELECT FROM %s LIMIT 1; PREPARE TRANSACTION 'left over'"
+                                                .formatted(Orders.NAME));
+                            }
+                            for (int i = 0; i < 4; i++) {
+                                Session session = database.session("holder " + i);
+                                session.run("BEGIN");
+                                session.run("SELECT %d FROM %s".formatted(i, Orders.NAME));
+                            }
+                        });
+        assertThatThrownBy(() -> Runs.convert(fuse.connection(), REQUEST.pace(100, 1_500)))
+                .rootCause()
+                .hasMessageMatching(
+                        "(?s).*It is held by prepared transaction \"left over\" \\(since [^)]*\\);"
+                                + " pid \\d+ .*: SELECT 0 .*; pid \\d+ .*: SELECT 1 .*; and 2 more\\..*");
+        database.query("ROLLBACK PREPARED 'left over'");
+    }
+
+    @Test
     void getsThroughWhenTheHolderEnds(TestDatabase database) throws Exception {
         Orders.create(database, 100);
         Session holder = database.session("holder");
