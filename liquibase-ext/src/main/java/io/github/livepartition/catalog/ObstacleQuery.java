@@ -3,7 +3,8 @@ package io.github.livepartition.catalog;
 
 /**
  * One query for everything that can hang on a table and that a conversion does not carry over: what
- * is found here is refused by name.
+ * is found here is refused by name. Each branch answers a text with {@code %1$s} and {@code %2$s}
+ * for two names, which are quoted at the end, and {@code %3$s} for a third that is quoted already.
  */
 final class ObstacleQuery {
 
@@ -11,123 +12,139 @@ final class ObstacleQuery {
 
     /** The parameter is the table's OID, given once. */
     static String forMajor(int major) {
-        return BASE
-                + (major >= 15 ? FROM_15 : "")
+        return HEAD
+                + TABLE
+                + PARTS
+                + ObstacleUses.OF_TABLE
+                + ObstacleUses.OF_ROW_TYPE
+                + ObstacleUses.OF_PARTS
+                + (major < 15 ? BEFORE_15 : FROM_15)
                 + (major >= 18 ? FROM_18 : "")
-                + ") AS found (what) ORDER BY what COLLATE \"C\"";
+                + TAIL;
     }
 
-    private static final String BASE =
+    private static final String HEAD =
             """
-      SELECT what FROM (SELECT ?::oid AS id) AS t, LATERAL (
-        SELECT 'UNLOGGED' FROM pg_class WHERE oid = t.id AND relpersistence = 'u'
-        UNION ALL SELECT 'TEMPORARY' FROM pg_class WHERE oid = t.id AND relpersistence = 't'
-        UNION ALL SELECT format('the type %s it is OF', reloftype::regtype) FROM pg_class WHERE oid = t.id AND reloftype <> 0
-        UNION ALL SELECT format('the tablespace "%s"', s.spcname) FROM pg_class AS c JOIN pg_tablespace AS s ON s.oid = c.reltablespace
+      SELECT what FROM (SELECT format(text, '"' || replace(one, '"', '""') || '"', '"' || replace(other, '"', '""') || '"', thing) AS what
+      FROM (SELECT c.oid AS id, c.reltype AS row_type, y.typarray AS array_type, c.relowner AS owner
+              FROM pg_class AS c LEFT JOIN pg_type AS y ON y.oid = c.reltype WHERE c.oid = ?) AS t, LATERAL (
+        SELECT NULL, NULL, NULL, NULL WHERE false
+      """;
+
+    private static final String TAIL =
+            """
+      ) AS found (text, one, other, thing)) AS named GROUP BY what ORDER BY what COLLATE "C\"""";
+
+    /** What the table itself is. */
+    private static final String TABLE =
+            """
+        UNION ALL SELECT 'the property %3$s', NULL, NULL, CASE relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'TEMPORARY' END
+          FROM pg_class WHERE oid = t.id AND relpersistence <> 'p'
+        UNION ALL SELECT 'the type %3$s it is OF', NULL, NULL, reloftype::regtype::text FROM pg_class WHERE oid = t.id AND reloftype <> 0
+        UNION ALL SELECT 'the tablespace %1$s', s.spcname, NULL, NULL FROM pg_class AS c JOIN pg_tablespace AS s ON s.oid = c.reltablespace
           WHERE c.oid = t.id
-        UNION ALL SELECT format('the tablespace "%s" of its index "%s"', s.spcname, c.relname)
-          FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_tablespace AS s ON s.oid = c.reltablespace
-          WHERE i.indrelid = t.id
-        UNION ALL SELECT format('the access method "%s"', a.amname) FROM pg_class AS c JOIN pg_am AS a ON a.oid = c.relam
+        UNION ALL SELECT 'the access method %1$s', a.amname, NULL, NULL FROM pg_class AS c JOIN pg_am AS a ON a.oid = c.relam
           WHERE c.oid = t.id AND c.relkind = 'r' AND a.amname <> 'heap'
-        UNION ALL SELECT 'row level security' FROM pg_class WHERE oid = t.id AND (relrowsecurity OR relforcerowsecurity)
-        UNION ALL SELECT format('the policy "%s"', polname) FROM pg_policy WHERE polrelid = t.id
-        UNION ALL SELECT format('the policy "%s" of table %s that reads it', p.polname, p.polrelid::regclass)
-          FROM pg_depend AS d JOIN pg_policy AS p ON p.oid = d.objid
-          WHERE d.classid = 'pg_policy'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND p.polrelid <> t.id
-        UNION ALL SELECT 'its replica identity' FROM pg_class WHERE oid = t.id AND relkind = 'r' AND relreplident <> 'd'
-        UNION ALL SELECT format('the rule "%s"', rulename) FROM pg_rewrite WHERE ev_class = t.id AND rulename <> '_RETURN'
-        UNION ALL SELECT DISTINCT CASE WHEN r.rulename = '_RETURN' THEN format('the materialized view %s that reads it', c.oid::regclass)
-                                       ELSE format('the rule "%s" of %s that names it', r.rulename, c.oid::regclass) END
-          FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid JOIN pg_class AS c ON c.oid = r.ev_class
-          WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id
-            AND (c.relkind <> 'v' OR r.rulename <> '_RETURN') AND c.oid <> t.id
-        UNION ALL SELECT DISTINCT format('the temporary view "%s" of a session that reads it', c.relname)
-          FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid JOIN pg_class AS c ON c.oid = r.ev_class
-          WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND c.relpersistence = 't'
-        UNION ALL SELECT DISTINCT format('the %s, which names it', pg_describe_object(d.classid, d.objid, d.objsubid))
-          FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id
-            AND (d.classid NOT IN ('pg_type'::regclass, 'pg_class'::regclass, 'pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_rewrite'::regclass,
-                   'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_proc'::regclass, 'pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass)
-              OR d.classid = 'pg_attrdef'::regclass AND d.objid NOT IN (SELECT oid FROM pg_attrdef WHERE adrelid = t.id)
-              OR d.classid = 'pg_constraint'::regclass
-                 AND d.objid NOT IN (SELECT oid FROM pg_constraint WHERE conrelid = t.id OR contype = 'f' AND confrelid = t.id)
-              OR d.classid = 'pg_trigger'::regclass AND d.objid NOT IN (SELECT oid FROM pg_trigger WHERE tgrelid = t.id OR tgconstrrelid = t.id))
-        UNION ALL SELECT DISTINCT format('the %s, which uses its identity sequence %s', pg_describe_object(d.classid, d.objid, d.objsubid), s.oid::regclass)
-          FROM pg_depend AS i JOIN pg_class AS s ON s.oid = i.objid AND s.relkind = 'S'
-          JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = s.oid
-          WHERE i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.refobjid = t.id AND i.deptype = 'i'
-            AND d.deptype <> 'i'
-        UNION ALL SELECT format('the storage parameters of its constraint "%s"', k.conname) FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conindid
-          WHERE k.conrelid = t.id AND k.contype IN ('p', 'u') AND c.reloptions IS NOT NULL
-        UNION ALL SELECT DISTINCT format('the view %s, which groups by the constraint "%s"', r.ev_class::regclass, k.conname)
-          FROM pg_constraint AS k JOIN pg_depend AS d ON d.refclassid = 'pg_constraint'::regclass AND d.refobjid = k.oid
-          JOIN pg_rewrite AS r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass WHERE k.conrelid = t.id
-        UNION ALL SELECT format('the function %s, whose SQL body names it', d.objid::regprocedure) FROM pg_depend AS d
-          WHERE d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id
-        UNION ALL SELECT DISTINCT format('the function %s, which uses its row type', d.objid::regprocedure)
-          FROM pg_class AS c JOIN pg_type AS y ON y.oid = c.reltype
-          JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (y.oid, y.typarray)
-            AND d.classid = 'pg_proc'::regclass
-          WHERE c.oid = t.id
-        UNION ALL SELECT DISTINCT format('the column "%s" of %s, which has its row type', a.attname, a.attrelid::regclass)
-          FROM pg_class AS c JOIN pg_type AS y ON y.oid = c.reltype
-          JOIN pg_attribute AS a ON a.atttypid IN (y.oid, y.typarray) AND NOT a.attisdropped
-          JOIN pg_class AS r ON r.oid = a.attrelid AND r.relkind IN ('r', 'p', 'm', 'f', 'c', 'v')
-          WHERE c.oid = t.id AND a.attrelid <> t.id
-        UNION ALL SELECT DISTINCT format('the %s, which uses its row type', pg_describe_object(d.classid, d.objid, d.objsubid))
-          FROM pg_class AS c JOIN pg_type AS y ON y.oid = c.reltype
-          JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (y.oid, y.typarray) AND d.objid <> y.typarray
-            AND d.classid NOT IN ('pg_proc'::regclass, 'pg_class'::regclass)
-          WHERE c.oid = t.id AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN (SELECT v.objid FROM pg_depend AS v
-            WHERE v.classid = 'pg_rewrite'::regclass AND v.refclassid = 'pg_class'::regclass AND v.refobjid = t.id))
-        UNION ALL SELECT format('the extended statistics "%s"', stxname) FROM pg_statistic_ext WHERE stxrelid = t.id
-        UNION ALL SELECT format('the publication "%s"', p.pubname) FROM pg_publication AS p
+        UNION ALL SELECT 'row level security', NULL, NULL, NULL FROM pg_class WHERE oid = t.id AND (relrowsecurity OR relforcerowsecurity)
+        UNION ALL SELECT 'the policy %1$s', polname, NULL, NULL FROM pg_policy WHERE polrelid = t.id
+        UNION ALL SELECT 'its replica identity', NULL, NULL, NULL FROM pg_class WHERE oid = t.id AND relkind = 'r' AND relreplident <> 'd'
+        UNION ALL SELECT 'the rule %1$s', rulename, NULL, NULL FROM pg_rewrite WHERE ev_class = t.id AND rulename <> '_RETURN'
+        UNION ALL SELECT 'the extended statistics %1$s', stxname, NULL, NULL FROM pg_statistic_ext WHERE stxrelid = t.id
+        UNION ALL SELECT 'the publication %1$s', p.pubname, NULL, NULL FROM pg_publication AS p
           WHERE p.puballtables OR p.oid IN (SELECT prpubid FROM pg_publication_rel WHERE prrelid = t.id)
-        UNION ALL SELECT 'a subscription' FROM pg_subscription_rel WHERE srrelid = t.id
-        UNION ALL SELECT format('the parent %s', inhparent::regclass) FROM pg_inherits WHERE inhrelid = t.id
-        UNION ALL SELECT format('the child %s', inhrelid::regclass) FROM pg_inherits JOIN pg_class ON pg_class.oid = inhparent
+        UNION ALL SELECT 'a subscription', NULL, NULL, NULL FROM pg_subscription_rel WHERE srrelid = t.id
+        UNION ALL SELECT 'the parent %3$s', NULL, NULL, inhparent::regclass::text FROM pg_inherits WHERE inhrelid = t.id
+        UNION ALL SELECT 'the child %3$s', NULL, NULL, inhrelid::regclass::text FROM pg_inherits JOIN pg_class ON pg_class.oid = inhparent
           WHERE inhparent = t.id AND relkind = 'r'
-        UNION ALL SELECT format('the extension "%s", which owns it', e.extname) FROM pg_depend AS d
+        UNION ALL SELECT 'the extension %1$s, which owns it', e.extname, NULL, NULL FROM pg_depend AS d
           JOIN pg_extension AS e ON e.oid = d.refobjid
           WHERE d.classid = 'pg_class'::regclass AND d.objid = t.id AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
-        UNION ALL SELECT format('a security label of "%s"', provider) FROM pg_seclabel WHERE classoid = 'pg_class'::regclass AND objoid = t.id
-        UNION ALL SELECT format('the options of column "%s"', attname) FROM pg_attribute
+        UNION ALL SELECT DISTINCT 'a security label of %1$s', provider, NULL, NULL FROM pg_seclabel
+          WHERE classoid = 'pg_class'::regclass AND (objoid = t.id OR objoid IN (SELECT objid FROM pg_depend
+            WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND refobjid = t.id AND deptype = 'i'))
+        UNION ALL SELECT DISTINCT 'privileges that %1$s granted, not its owner', pg_get_userbyid(x.grantor), NULL, NULL
+          FROM (SELECT relacl FROM pg_class WHERE oid = t.id UNION ALL
+                SELECT attacl FROM pg_attribute WHERE attrelid = t.id AND NOT attisdropped UNION ALL
+                SELECT s.relacl FROM pg_class AS s JOIN pg_depend AS d ON d.objid = s.oid AND d.classid = 'pg_class'::regclass
+                 WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND d.deptype = 'i' AND s.relkind = 'S') AS acls (acl),
+               aclexplode(acls.acl) AS x
+          WHERE x.grantor <> t.owner
+        UNION ALL SELECT 'privileges on its row type', NULL, NULL, NULL FROM pg_type WHERE oid = t.row_type AND typacl IS NOT NULL
+        UNION ALL SELECT 'a comment on its row type', NULL, NULL, NULL FROM pg_description
+          WHERE classoid = 'pg_type'::regclass AND objoid IN (t.row_type, t.array_type)
+      """;
+
+    /** What its columns, constraints, indexes, triggers and sequences are. */
+    private static final String PARTS =
+            """
+        UNION ALL SELECT 'the options of column %1$s', attname, NULL, NULL FROM pg_attribute
           WHERE attrelid = t.id AND attnum > 0 AND NOT attisdropped AND attoptions IS NOT NULL
-        UNION ALL SELECT format('the statistics target of column "%s"', attname) FROM pg_attribute
+        UNION ALL SELECT 'the statistics target of column %1$s', attname, NULL, NULL FROM pg_attribute
           WHERE attrelid = t.id AND attnum > 0 AND NOT attisdropped AND coalesce(attstattarget, -1) >= 0
-        UNION ALL SELECT format('the statistics target of its index "%s"', c.relname)
+        UNION ALL SELECT 'the statistics target of its index %1$s', c.relname, NULL, NULL
           FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_attribute AS a ON a.attrelid = c.oid
           WHERE i.indrelid = t.id AND coalesce(a.attstattarget, -1) >= 0
-        UNION ALL SELECT format('CLUSTER on its index "%s"', c.relname) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
+        UNION ALL SELECT 'the tablespace %1$s of its index %2$s', s.spcname, c.relname, NULL
+          FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_tablespace AS s ON s.oid = c.reltablespace
+          WHERE i.indrelid = t.id
+        UNION ALL SELECT 'CLUSTER on its index %1$s', c.relname, NULL, NULL FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
           WHERE i.indrelid = t.id AND i.indisclustered
-        UNION ALL SELECT format('the exclusion constraint "%s"', conname) FROM pg_constraint WHERE conrelid = t.id AND contype = 'x'
-        UNION ALL SELECT format('the CHECK "%s", which is NO INHERIT', conname) FROM pg_constraint
+        UNION ALL SELECT 'the index %1$s, which names the whole row', c.relname, NULL, NULL
+          FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
+          WHERE i.indrelid = t.id AND concat(i.indexprs, i.indpred) ~ ':varattno 0 '
+        UNION ALL SELECT 'the exclusion constraint %1$s', conname, NULL, NULL FROM pg_constraint WHERE conrelid = t.id AND contype = 'x'
+        UNION ALL SELECT 'the CHECK %1$s, which is NO INHERIT', conname, NULL, NULL FROM pg_constraint
           WHERE conrelid = t.id AND contype = 'c' AND connoinherit
-        UNION ALL SELECT format('the foreign key "%s", which is NOT VALID', conname) FROM pg_constraint
+        UNION ALL SELECT 'the CHECK %1$s, which names the whole row or a system column', conname, NULL, NULL FROM pg_constraint
+          WHERE conrelid = t.id AND contype = 'c' AND conbin::text ~ ':varattno (0|-[0-9]+) '
+        UNION ALL SELECT 'the foreign key %1$s, which is NOT VALID', conname, NULL, NULL FROM pg_constraint
           WHERE conrelid = t.id AND contype = 'f' AND NOT convalidated
-        UNION ALL SELECT format('the trigger "%s" with a transition table for each row', tgname) FROM pg_trigger
-          WHERE tgrelid = t.id AND NOT tgisinternal AND (tgtype & 1) = 1 AND (tgoldtable IS NOT NULL OR tgnewtable IS NOT NULL)
-        UNION ALL SELECT format('the constraint trigger "%s" of table %s that names it', tgname, tgrelid::regclass) FROM pg_trigger
-          WHERE tgconstrrelid = t.id AND NOT tgisinternal
-        UNION ALL SELECT format('the primary key "%s", which is DEFERRABLE or has INCLUDE columns', k.conname)
+        UNION ALL SELECT 'the primary key %1$s, which is DEFERRABLE or has INCLUDE columns', k.conname, NULL, NULL
           FROM pg_constraint AS k JOIN pg_index AS i ON i.indexrelid = k.conindid
           WHERE k.conrelid = t.id AND k.contype = 'p' AND (k.condeferrable OR i.indnatts > i.indnkeyatts)
+        UNION ALL SELECT 'the storage parameters of its constraint %1$s', k.conname, NULL, NULL
+          FROM pg_constraint AS k JOIN pg_class AS i ON i.oid = k.conindid
+          WHERE k.conrelid = t.id AND k.contype IN ('p', 'u') AND i.reloptions IS NOT NULL
+        UNION ALL SELECT 'the comment on the constraint of trigger %1$s', k.conname, NULL, NULL FROM pg_constraint AS k
+          JOIN pg_description AS d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid WHERE k.conrelid = t.id AND k.contype = 't'
+        UNION ALL SELECT DISTINCT 'the triggers of the constraint %1$s, which are disabled or not those of origin', k.conname, NULL, NULL
+          FROM pg_trigger AS g JOIN pg_constraint AS k ON k.oid = g.tgconstraint
+          WHERE g.tgrelid = t.id AND g.tgisinternal AND g.tgenabled <> 'O'
+        UNION ALL SELECT 'the trigger %1$s with a transition table for each row', tgname, NULL, NULL FROM pg_trigger
+          WHERE tgrelid = t.id AND NOT tgisinternal AND (tgtype & 1) = 1 AND (tgoldtable IS NOT NULL OR tgnewtable IS NOT NULL)
+        UNION ALL SELECT 'the trigger %1$s, whose WHEN names a system column', tgname, NULL, NULL FROM pg_trigger
+          WHERE tgrelid = t.id AND NOT tgisinternal AND tgqual::text ~ ':varattno -[0-9]+ '
+        UNION ALL SELECT 'the sequence %1$s, whose type is not that of its column', s.relname, NULL, NULL
+          FROM pg_depend AS d JOIN pg_class AS s ON s.oid = d.objid JOIN pg_sequence AS q ON q.seqrelid = s.oid
+          JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+          WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND d.deptype = 'i'
+            AND q.seqtypid <> a.atttypid
+      """;
+
+    private static final String BEFORE_15 =
+            """
+        -- a DETACH of this version would make a constraint of its own of each of its parts
+        UNION ALL SELECT 'the foreign key %1$s to the partitioned table %3$s', conname, NULL, confrelid::regclass::text
+          FROM pg_constraint JOIN pg_class AS c ON c.oid = confrelid
+          WHERE conrelid = t.id AND contype = 'f' AND conparentid = 0 AND c.relkind = 'p'
       """;
 
     private static final String FROM_15 =
             """
-        UNION ALL SELECT format('the publication "%s" of its schema', p.pubname) FROM pg_class AS c
+        UNION ALL SELECT 'the publication %1$s of its schema', p.pubname, NULL, NULL FROM pg_class AS c
           JOIN pg_publication_namespace AS n ON n.pnnspid = c.relnamespace JOIN pg_publication AS p ON p.oid = n.pnpubid
           WHERE c.oid = t.id
+        UNION ALL SELECT 'the sequence %1$s, which is UNLOGGED', s.relname, NULL, NULL FROM pg_depend AS d JOIN pg_class AS s ON s.oid = d.objid
+          WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND d.deptype = 'i'
+            AND s.relkind = 'S' AND s.relpersistence <> 'p'
       """;
 
     private static final String FROM_18 =
             """
-        UNION ALL SELECT format('the constraint "%s", which is NOT ENFORCED', conname) FROM pg_constraint
+        UNION ALL SELECT 'the constraint %1$s, which is NOT ENFORCED', conname, NULL, NULL FROM pg_constraint
           WHERE conrelid = t.id AND NOT conenforced
-        UNION ALL SELECT format('the constraint "%s" over a period', conname) FROM pg_constraint WHERE conrelid = t.id AND conperiod
-        UNION ALL SELECT format('the NOT NULL constraint "%s", which is NOT VALID or NO INHERIT', conname) FROM pg_constraint
+        UNION ALL SELECT 'the constraint %1$s over a period', conname, NULL, NULL FROM pg_constraint WHERE conrelid = t.id AND conperiod
+        UNION ALL SELECT 'the NOT NULL constraint %1$s, which is NOT VALID or NO INHERIT', conname, NULL, NULL FROM pg_constraint
           WHERE conrelid = t.id AND contype = 'n' AND (NOT convalidated OR connoinherit)
       """;
 }

@@ -261,7 +261,7 @@ class CarryOverIT {
                 "the default value for column o of table \"Sales\".other, which names it"),
         USER_OF_ITS_IDENTITY(
                 "CREATE TABLE \"Sales\".other (o bigint DEFAULT nextval('\"Sales\".ident'))",
-                "the default value for column o of table \"Sales\".other, which uses its identity sequence \"Sales\".ident"),
+                "the default value for column o of table \"Sales\".other, which uses its identity sequence \"ident\""),
         CAST_OF_ITS_ROWS(
                 "CREATE CAST (\"Sales\".\"Ord\"\"ers\" AS text) WITH INOUT AS ASSIGNMENT",
                 "the cast from \"Sales\".\"Ord\"\"ers\" to text, which uses its row type"),

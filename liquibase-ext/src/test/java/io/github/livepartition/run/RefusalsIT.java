@@ -475,8 +475,6 @@ class RefusalsIT {
                           Hint: Set a shorter partitionNamePattern.
                         """
                                 .formatted(table));
-        // index names that are cut do not become the same
-        database.query("ALTER INDEX \"Sales\".\"%1$sindex13\" RENAME TO \"%1$s\"".formatted(start));
         List<String> before = Definition.of(database);
         Request short63 = request.legacyName("z".repeat(63)).pattern("p{yyyy}{MM}");
         Converts.there(database, short63.conversion());
