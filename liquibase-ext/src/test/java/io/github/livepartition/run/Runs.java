@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.run;
 
+import io.github.livepartition.plan.Plan;
+import io.github.livepartition.script.Script;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +25,20 @@ final class Runs {
         new Runner(connection, progress::add)
                 .run(() -> Planning.conversion(connection, request.conversion()));
         return progress;
+    }
+
+    /** The stages before the one of that title, and then its text. */
+    static String upTo(TestDatabase database, Request request, String title) throws SQLException {
+        try (Connection connection = database.owner()) {
+            while (true) {
+                Plan plan = Planning.conversion(connection, request.conversion());
+                String stage = Script.of(plan).stages().get(0);
+                if (plan.stages().get(0).title().equals(title)) {
+                    return stage;
+                }
+                Orders.execute(connection, stage);
+            }
+        }
     }
 
     static List<String> revert(TestDatabase database, Request request) throws SQLException {
