@@ -121,18 +121,18 @@ final class ReturnSlicesText {
     /** The variables of both. */
     public static final String VARIABLES =
             """
-            parent_name text;
-            legacy_name text;
-            key_name text;
-            key_type text;
-            function_name text;
-            column_names text;
-            legacy_to text;
-            slice_to text;
+            parent_name pg_catalog.text;
+            legacy_name pg_catalog.text;
+            key_name pg_catalog.text;
+            key_type pg_catalog.text;
+            function_name pg_catalog.text;
+            column_names pg_catalog.text;
+            legacy_to pg_catalog.text;
+            slice_to pg_catalog.text;
             slice_rows integer := 1000;
-            check_state text;
-            candidate record;
-            part record;
+            check_state pg_catalog.text;
+            candidate pg_catalog.record;
+            part pg_catalog.record;
             lower boolean;
             found_part boolean;
             total bigint := 0;

@@ -115,8 +115,7 @@ class LyingBoundsIT {
     }
 
     @Test
-    void aRowThatComesBetweenPlanAndCutOverStopsTheScript(TestDatabase database)
-            throws Exception {
+    void aRowThatComesBetweenPlanAndCutOverStopsTheScript(TestDatabase database) throws Exception {
         String cutOver = Runs.upTo(database, REQUEST, "cut over");
         var before = Definition.of(database);
         database.query(BEYOND);
@@ -225,8 +224,7 @@ class LyingBoundsIT {
         }
         set(database, "search_path = pg_catalog");
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
-        assertThat(database.one("SELECT count(*) FROM \"Sales\".\"Ord\"\"ers\""))
-                .isEqualTo("2801");
+        assertThat(database.one("SELECT count(*) FROM \"Sales\".\"Ord\"\"ers\"")).isEqualTo("2801");
     }
 
     /** Shadows every operator and function that PL/pgSQL could find, and the types it declares. */

@@ -31,8 +31,7 @@ final class Running implements AutoCloseable {
     }
 
     static Running conversion(Connection connection, Request request) {
-        return new Running(
-                connection, () -> Planning.conversion(connection, request.conversion()));
+        return new Running(connection, () -> Planning.conversion(connection, request.conversion()));
     }
 
     static Running reversion(Connection connection, Request request) {
