@@ -189,6 +189,13 @@ final class Refusals {
                 "Remove it before the conversion and create it anew afterwards.");
     }
 
+    static Finding notCarriedBack(QualifiedName table, String what) {
+        return new Finding(
+                "table %s has %s".formatted(table, what),
+                "It was not there before the conversion, and the way back would lose it.",
+                "Remove it before the rollback and create it anew afterwards.");
+    }
+
     static Finding rights(Sql role, QualifiedName table, List<String> missing) {
         return new Finding(
                 "role %s may not convert table %s".formatted(role.sql(), table),

@@ -57,6 +57,10 @@ public final class ReversionPlanner {
                             facts.memory().get().primaryKey(),
                             facts.outside().doubled()));
         }
+        if (converted) {
+            table.obstacles()
+                    .forEach(o -> checks.add(Refusals.notCarriedBack(table.name(), o.what())));
+        }
         if (converted && !table.incomingForeignKeys().isEmpty()) {
             checks.add(Refusals.incoming(table, table.incomingForeignKeys()));
         }

@@ -34,7 +34,7 @@ class RefusalsIT {
     }
 
     private static void converts(TestDatabase database, Request request) throws Exception {
-        Converts.there(database, request.conversion());
+        Runs.convert(database, request);
         assertThat(partitions(database)).contains("Ev\"ents_legacy");
     }
 
@@ -125,7 +125,7 @@ class RefusalsIT {
                           Hint: Roll the conversion back first, or set boundary to what it is.
                         """);
         converts(database, events());
-        Converts.back(database, events().conversion());
+        Runs.revert(database, events());
         converts(database, events().boundary("2027-04-01"));
     }
 
@@ -185,7 +185,7 @@ class RefusalsIT {
         List<String> before = Definition.of(database);
         converts(database, events().notNull(true));
         assertThat(notNull(database)).containsExactly("t");
-        Converts.back(database, events().notNull(true).conversion());
+        Runs.revert(database, events().notNull(true));
         assertThat(notNull(database)).containsExactly("f");
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
     }
@@ -477,8 +477,8 @@ class RefusalsIT {
                                 .formatted(table));
         List<String> before = Definition.of(database);
         Request short63 = request.legacyName("z".repeat(63)).pattern("p{yyyy}{MM}");
-        Converts.there(database, short63.conversion());
-        Converts.back(database, short63.conversion());
+        Runs.convert(database, short63);
+        Runs.revert(database, short63);
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
     }
 
@@ -541,8 +541,7 @@ class RefusalsIT {
                           Hint: Rename or drop it.
                         """);
         database.query("DROP INDEX \"Sales\".\"by n_legacy\"");
-        Converts.there(
-                database, events().primaryKey("id", "at").legacyName("Ev\"ents old").conversion());
+        Runs.convert(database, events().primaryKey("id", "at").legacyName("Ev\"ents old"));
         assertThat(partitions(database)).contains("Ev\"ents old");
     }
 }

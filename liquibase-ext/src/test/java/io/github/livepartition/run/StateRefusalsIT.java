@@ -76,7 +76,7 @@ class StateRefusalsIT {
                                 database, Request.of("Sales", "nil", "at", "day").conversion()))
                 .startsWith("table \"Sales\".\"nil\" does not exist\n");
         database.asSuperuser("DELETE FROM pg_catalog.pg_dist_partition");
-        Converts.there(database, REQUEST.conversion());
+        Runs.convert(database, REQUEST);
     }
 
     @Test
@@ -113,7 +113,7 @@ class StateRefusalsIT {
                           Hint: Set lockTimeout to less; 100ms is the default.
                         """
                                 .formatted(database.ownerUser().replace("\"", "\"\"")));
-        Converts.there(database, REQUEST.pace(999, 60_000).conversion());
+        Runs.convert(database, REQUEST.pace(999, 60_000));
     }
 
     @Test
@@ -127,7 +127,7 @@ class StateRefusalsIT {
                           Hint: ALTER TABLE "Sales"."Ev""ents" VALIDATE CONSTRAINT "id ""ok".
                         """);
         database.query("ALTER TABLE " + EVENTS + " VALIDATE CONSTRAINT \"id \"\"ok\"");
-        Converts.there(database, REQUEST.conversion());
+        Runs.convert(database, REQUEST);
     }
 
     @Test
@@ -148,7 +148,7 @@ class StateRefusalsIT {
                         """);
         database.query("DELETE FROM " + EVENTS + " WHERE ctid = '(0,2)'");
         database.query("REINDEX INDEX CONCURRENTLY \"Sales\".\"half \"\"built\"");
-        Converts.there(database, REQUEST.conversion());
+        Runs.convert(database, REQUEST);
     }
 
     @Test
@@ -163,7 +163,7 @@ class StateRefusalsIT {
                         constraint "Ev""ents_legacy_bounds" of table "Sales"."Ev""ents" exists already and is not ours
                           Hint: Rename or drop it, or set legacyTableName.
                         """);
-        Converts.there(database, REQUEST.legacyName("old").conversion());
+        Runs.convert(database, REQUEST.legacyName("old"));
     }
 
     @Test
