@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.run;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.livepartition.catalog.CatalogReader;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.Proof;
+import io.github.livepartition.plan.Stage;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.BuildIndex;
+import io.github.livepartition.step.DropIndex;
+import io.github.livepartition.step.Lock;
+import io.github.livepartition.step.LockLevel;
+import io.github.livepartition.step.ReturnSlices;
+import io.github.livepartition.step.Step;
+import io.github.livepartition.testing.PostgresTest;
+import io.github.livepartition.testing.Session;
+import io.github.livepartition.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract of each step: the locks it takes on what was there before its stage are those it
+ * declares, and it knows from the catalog that it is done. Each step of real plans runs in a
+ * transaction of its own, so that the locks of others do not hide its.
+ */
+@PostgresTest
+class StepLocksIT {
+
+    private static final Request REQUEST =
+            Orders.request().boundary("2027-03-01").notNull(true).premake(2);
+
+    private final Set<Class<?>> seen = new HashSet<>();
+    private final SoftAssertions contract = new SoftAssertions();
+
+    @Test
+    void areThoseThatEachStepDeclares(TestDatabase database) throws Exception {
+        Orders.create(database, 50);
+        Orders.grant(database);
+        database.query(
+                "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ALTER \"Created At\" DROP NOT NULL");
+        there(database, database.owner(), REQUEST);
+        database.query(
+                """
+                INSERT INTO "Sales"."Ord""ers" ("Cust""omer", "Created At", amount)
+                  SELECT 1, timestamptz '2027-03-01 00:00+00' + g * interval '1 minute', g FROM generate_series(1, 1100) g;
+                """);
+        back(database, database.owner(), REQUEST);
+
+        database.query("ALTER TABLE \"Sales\".\"Ord\"\"ers\" DROP CONSTRAINT \"Ord\"\"ers_pkey\"");
+        Request trusting = REQUEST.proof(Proof.TRUST);
+        database.query("DELETE FROM \"Sales\".\"Ord\"\"ers\" WHERE \"Created At\" >= '2027-01-01'");
+        there(database, database.superuser(), trusting);
+        back(database, database.superuser(), trusting);
+
+        contract.assertAll();
+        assertThat(seen).containsExactlyInAnyOrder(Step.class.getPermittedSubclasses());
+    }
+
+    private void there(TestDatabase database, Connection connection, Request request)
+            throws SQLException {
+        run(database, connection, request, () -> Planning.conversion(connection, request.conversion()));
+    }
+
+    private void back(TestDatabase database, Connection connection, Request request)
+            throws SQLException {
+        run(database, connection, request, () -> Planning.reversion(connection, request.conversion()));
+    }
+
+    private void run(
+            TestDatabase database, Connection connection, Request request, Planner planner)
+            throws SQLException {
+        for (Plan plan = planner.plan(); !plan.isEmpty(); plan = planner.plan()) {
+            Stage stage = plan.stages().get(0);
+            Map<Long, QualifiedName> before = relations(connection);
+            if (stage instanceof Stage.Locked locked) {
+                for (Step check : locked.checks()) {
+                    check(database, connection, request, check, before);
+                }
+            }
+            for (Step step : stage.steps()) {
+                check(database, connection, request, step, before);
+                // by its present name, if it was there before the stage
+                Map<Long, QualifiedName> now = relations(connection);
+                before.replaceAll((oid, name) -> now.getOrDefault(oid, name));
+            }
+        }
+    }
+
+    private void check(
+            TestDatabase database,
+            Connection connection,
+            Request request,
+            Step step,
+            Map<Long, QualifiedName> there)
+            throws SQLException {
+        Optional<Boolean> before = done(connection, request, step);
+        Map<Long, LockLevel> locks = execute(database, connection, step);
+        Optional<Boolean> after = done(connection, request, step);
+
+        Map<QualifiedName, LockLevel> observed = new HashMap<>();
+        locks.forEach(
+                (oid, level) ->
+                        Optional.ofNullable(there.get(oid))
+                                .ifPresent(name -> observed.put(name, level)));
+        Map<QualifiedName, LockLevel> declared =
+                step.locks().stream()
+                        .filter(lock -> there.containsValue(lock.relation()))
+                        .collect(toMap(Lock::relation, Lock::level));
+        String what = "%s, %s".formatted(step.getClass().getSimpleName(), step.title());
+        contract.check(() -> assertThat(observed).as(what).isEqualTo(declared));
+        contract.check(() -> assertThat(before).as(what).isNotEqualTo(Optional.of(true)));
+        contract.check(() -> assertThat(after).as(what).isNotEqualTo(Optional.of(false)));
+        seen.add(step.getClass());
+    }
+
+    /** Empty for the steps of a cut-over, which commit together. */
+    private static Optional<Boolean> done(Connection connection, Request request, Step step)
+            throws SQLException {
+        try {
+            if (step.getClass().getMethod("doneIn", Table.class).getDeclaringClass()
+                    == Step.class) {
+                return Optional.empty();
+            }
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+        QualifiedName table =
+                step instanceof BuildIndex build
+                        ? build.table()
+                        : step instanceof DropIndex drop ? drop.table() : request.table();
+        return CatalogReader.ask(connection, catalog -> catalog.table(table, List.of()))
+                .map(step::doneIn);
+    }
+
+    private static Map<Long, LockLevel> execute(
+            TestDatabase database, Connection connection, Step step) throws SQLException {
+        if (step instanceof BuildIndex || step instanceof DropIndex) {
+            return concurrently(database, step);
+        }
+        String body =
+                step instanceof ReturnSlices slices
+                        ? "FOR once IN 1..1 LOOP\n%s\n%s\nEND LOOP;"
+                                .formatted(slices.find(), slices.sql())
+                        : step.sql().text();
+        if (step.work().growsWithTheTable() || step.title().startsWith("analyze")) {
+            return inTransaction(connection, body);
+        }
+        String block =
+                """
+
+                #variable_conflict use_column
+                DECLARE
+                  session_role CONSTANT text := pg_catalog.current_setting('role');
+                  greatest_key text;
+                  sequence_value bigint;
+                  sequence_called boolean;
+                  returned bigint;
+                  helpers text[];
+                  helper text;
+                  %s
+                BEGIN
+                  SET LOCAL search_path = pg_catalog, pg_temp;
+                  SET LOCAL ROLE "%s";
+                  %s
+                END
+                """
+                        .formatted(
+                                step instanceof ReturnSlices slices ? slices.variables() : "",
+                                database.ownerUser().replace("\"", "\"\""),
+                                body);
+        return inTransaction(
+                connection, Sql.of("DO %s", Sql.dollarQuote("step", Sql.verbatim(block))).text());
+    }
+
+    private static Map<Long, LockLevel> inTransaction(Connection connection, String sql)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Orders.execute(connection, sql);
+            Map<Long, LockLevel> locks = locks(connection, "pg_catalog.pg_backend_pid()");
+            connection.commit();
+            return locks;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Looks at it while it waits for a writer, in the midst of its work. */
+    private static Map<Long, LockLevel> concurrently(TestDatabase database, Step step)
+            throws SQLException {
+        try (Session writer = database.session("writer");
+                Session builder = database.session("builder");
+                Connection observer = database.superuser()) {
+            writer.run("BEGIN");
+            QualifiedName table = step.locks().get(0).relation();
+            writer.run("LOCK TABLE %s IN ROW EXCLUSIVE MODE".formatted(table));
+            builder.step(step.sql().text());
+            assertThat(builder.blocked()).as(step.title()).isTrue();
+            Map<Long, LockLevel> locks = locks(observer, Integer.toString(builder.pid()));
+            writer.run("COMMIT");
+            builder.finish();
+            return locks;
+        }
+    }
+
+    private static Map<Long, LockLevel> locks(Connection connection, String pid)
+            throws SQLException {
+        Map<Long, LockLevel> locks = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                """
+                                SELECT relation, mode FROM pg_catalog.pg_locks
+                                WHERE locktype = 'relation' AND granted AND pid = %s AND virtualtransaction IS NOT NULL
+                                """
+                                        .formatted(pid))) {
+            while (rows.next()) {
+                locks.merge(rows.getLong(1), level(rows.getString(2)), StepLocksIT::stronger);
+            }
+        }
+        return locks;
+    }
+
+    private static LockLevel stronger(LockLevel one, LockLevel other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** {@code ShareUpdateExclusiveLock}, for one. */
+    private static LockLevel level(String mode) {
+        return LockLevel.valueOf(
+                mode.replaceFirst("Lock$", "")
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                        .toUpperCase(Locale.ROOT));
+    }
+
+    /** Tables and views; an index or a sequence is locked together with its table. */
+    private static Map<Long, QualifiedName> relations(Connection connection) throws SQLException {
+        Map<Long, QualifiedName> relations = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                """
+                                SELECT c.oid, nspname, relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace
+                                WHERE nspname = 'Sales' AND relkind IN ('r', 'p', 'v', 'm')
+                                """)) {
+            while (rows.next()) {
+                relations.put(
+                        rows.getLong(1), QualifiedName.of(rows.getString(2), rows.getString(3)));
+            }
+        }
+        return relations;
+    }
+}
