@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Grant;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  * @param table what the application sees: columns, triggers, views, sequences, privileges
  * @param primaryKey the name of the primary key on the table
  * @param indexes each index of legacy that existed before, with the name it had
+ * @param referenced the tables that foreign keys of legacy name
  * @param keyIndex whether the index on the key is ours
  */
 record Converted(
@@ -26,6 +29,7 @@ record Converted(
         Optional<Index> primaryKey,
         Map<Identifier, Identifier> indexes,
         boolean keyIndex,
+        List<QualifiedName> referenced,
         List<Grant> legacyGrants,
         Optional<String> legacyComment) {
 
@@ -33,6 +37,7 @@ record Converted(
         var sorted = new TreeMap<Identifier, Identifier>((a, b) -> a.value().compareTo(b.value()));
         sorted.putAll(indexes);
         indexes = sorted;
+        referenced = List.copyOf(referenced);
         legacyGrants = List.copyOf(legacyGrants);
     }
 
@@ -51,6 +56,7 @@ record Converted(
                 table.primaryKey(),
                 indexes,
                 legacy.index(conversion.keyIndexName()).isPresent(),
+                referenced(legacy),
                 legacy.grants(),
                 legacy.comment());
     }
@@ -70,7 +76,12 @@ record Converted(
                 table.primaryKey(),
                 indexes,
                 ConversionPlanner.needsKeyIndex(conversion, table),
+                referenced(table),
                 table.grants(),
                 table.comment());
+    }
+
+    private static List<QualifiedName> referenced(Table table) {
+        return table.foreignKeys().stream().map(ForeignKey::references).distinct().toList();
     }
 }

@@ -148,9 +148,7 @@ final class CutOver {
         primaryKey().ifPresent(steps::add);
         userIndexes().filter(index -> !index.primary()).forEach(this::createIndex);
         userIndexes().forEach(this::comment);
-        table.comment()
-                .ifPresent(
-                        text -> steps.add(new CommentOn(Sql.of("TABLE %s", table.name()), text)));
+        table.comment().ifPresent(text -> steps.add(CommentOn.table(table.name(), text)));
         grant(table.name());
     }
 

@@ -9,6 +9,7 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.Lock;
+import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.ReturnSlices;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.Work;
@@ -117,7 +118,7 @@ public sealed interface Stage {
             List<View> views,
             boolean partitions,
             List<QualifiedName> sequences,
-            List<QualifiedName> referenced) {
+            List<Lock> referenced) {
         public Targets {
             views = List.copyOf(views);
             sequences = List.copyOf(sequences);
@@ -132,7 +133,11 @@ public sealed interface Stage {
         /** The table with what reads it and what it references. */
         static Targets withReferenced(Table table) {
             var referenced =
-                    table.foreignKeys().stream().map(ForeignKey::references).distinct().toList();
+                    table.foreignKeys().stream()
+                            .map(ForeignKey::references)
+                            .distinct()
+                            .map(name -> new Lock(name, LockLevel.SHARE_ROW_EXCLUSIVE))
+                            .toList();
             return new Targets(
                     table.name(),
                     table.owner(),
@@ -142,10 +147,25 @@ public sealed interface Stage {
                     referenced);
         }
 
-        /** The table with what reads it and all its partitions. */
-        static Targets withPartitions(Table table) {
+        /**
+         * The table with what reads it, all its partitions, and what these reference: to drop a
+         * table with a foreign key takes the same lock on both.
+         */
+        static Targets withPartitions(Table table, List<QualifiedName> referenced) {
             return new Targets(
-                    table.name(), table.owner(), table.views(), true, sequences(table), List.of());
+                    table.name(),
+                    table.owner(),
+                    table.views(),
+                    true,
+                    sequences(table),
+                    referenced.stream()
+                            .map(name -> new Lock(name, LockLevel.ACCESS_EXCLUSIVE))
+                            .toList());
+        }
+
+        /** Where they are only needed now and then. */
+        public Targets withoutReferenced() {
+            return new Targets(table, owner, views, partitions, sequences, List.of());
         }
 
         private static List<QualifiedName> sequences(Table table) {

@@ -62,13 +62,18 @@ public final class WayBack {
         restoreKeys();
         steps.add(new DropBoundsCheck(bounds));
         restoreTheRest();
-        return new Stage.Locked("cut over in reverse", Stage.Targets.withPartitions(parent), steps);
+        return new Stage.Locked("cut over in reverse", targets(), steps);
     }
 
     Stage slices() {
         return new Stage.Repeated(
-                Stage.Targets.withPartitions(parent),
-                new ReturnSlices(bounds.on(legacy), table, columns(), MOST_ROWS));
+                targets(),
+                new ReturnSlices(
+                        bounds.on(legacy), table, columns(), MOST_ROWS, converted.referenced()));
+    }
+
+    private Stage.Targets targets() {
+        return Stage.Targets.withPartitions(parent, converted.referenced());
     }
 
     private List<Identifier> columns() {
@@ -78,7 +83,7 @@ public final class WayBack {
     private void returnRows() {
         steps.add(new DetachPartition(table, legacy));
         steps.add(new OpenBounds(bounds.on(legacy)));
-        steps.add(new ReturnRows(table, legacy, columns(), MOST_ROWS));
+        steps.add(new ReturnRows(table, legacy, columns(), MOST_ROWS, converted.referenced()));
         for (Sequence sequence : parent.sequences()) {
             steps.add(
                     sequence.identity().isPresent()
@@ -94,7 +99,7 @@ public final class WayBack {
         for (View view : parent.views()) {
             steps.add(new ReplaceView(view, parent.owner()));
         }
-        steps.add(new DropPartitionedTable(table.withName(aside)));
+        steps.add(new DropPartitionedTable(table.withName(aside), converted.referenced()));
     }
 
     private void restoreKeys() {
@@ -137,7 +142,7 @@ public final class WayBack {
             steps.add(new SetPrivileges(table, converted.legacyGrants(), parent.grants()));
         }
         if (!parent.comment().equals(converted.legacyComment())) {
-            steps.add(new CommentOn(Sql.of("TABLE %s", table), parent.comment().orElse("")));
+            steps.add(CommentOn.table(table, parent.comment().orElse("")));
         }
     }
 }

@@ -9,6 +9,8 @@ import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.sql.SqlPart;
+import io.github.livepartition.step.Lock;
+import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +47,17 @@ final class Ladder {
     }
 
     static Sql render(Stage.Repeated stage, Pace pace) {
-        Map<String, SqlPart> parts = parts(stage.targets(), pace);
+        Stage.Targets targets = stage.targets();
+        Map<String, SqlPart> parts = parts(targets.withoutReferenced(), pace);
         parts.put("checks", NO_CHECKS);
-        parts.put("find", stage.step().find());
+        // only a slice that empties a partition drops it, and has to lock what it references
+        parts.put(
+                "find",
+                Sql.of(
+                        "%s\nIF slice_to = part.upper THEN\n  relations := relations || ARRAY[%s]::oid[];\nEND IF;",
+                        stage.step().find(),
+                        oids(referenced(targets, LockLevel.ACCESS_EXCLUSIVE))));
+        parts.put("locks", locks(targets, Sql.verbatim("slice_to = part.upper AND ")));
         parts.put("variables", stage.step().variables());
         parts.put("steps", commented(stage.step()));
         return Sql.of(
@@ -61,13 +71,13 @@ final class Ladder {
         parts.put("held", Sql.verbatim(LadderText.HELD));
         parts.put("settings", Fingerprint.SETTINGS);
         parts.put("relations", relations(targets));
-        parts.put("referenced", oids(targets.referenced()));
+        parts.put("referenced", oids(referenced(targets, LockLevel.SHARE_ROW_EXCLUSIVE)));
         parts.put("partitions", partitions(targets));
         parts.put("runKey", Session.key(targets.table()));
         parts.put("running", Session.alreadyRunning(targets.table()));
         parts.put("owner", targets.owner());
         parts.put("firstRungs", firstRungs(targets));
-        parts.put("locks", locks(targets));
+        parts.put("locks", locks(targets, Sql.verbatim("")));
         parts.put(
                 "notLocked",
                 new Literal(
@@ -85,7 +95,15 @@ final class Ladder {
         targets.views().forEach(view -> names.add(view.name()));
         names.add(targets.table());
         names.addAll(targets.sequences());
+        names.addAll(referenced(targets, LockLevel.ACCESS_EXCLUSIVE));
         return oids(names);
+    }
+
+    private static List<QualifiedName> referenced(Stage.Targets targets, LockLevel level) {
+        return targets.referenced().stream()
+                .filter(lock -> lock.level() == level)
+                .map(Lock::relation)
+                .toList();
     }
 
     private static Sql oids(List<QualifiedName> names) {
@@ -114,7 +132,7 @@ final class Ladder {
      * Each lock may wait for what is left of lockTimeout, so that all of them together wait no
      * longer.
      */
-    private static Sql locks(Stage.Targets targets) {
+    private static Sql locks(Stage.Targets targets, Sql condition) {
         List<Sql> locks = new ArrayList<>();
         for (View view : targets.views()) {
             // LOCK TABLE on a view would lock every table it reads; giving it the owner it has
@@ -128,15 +146,18 @@ final class Ladder {
         if (targets.partitions()) {
             locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
         }
-        for (QualifiedName referenced : targets.referenced()) {
+        for (Lock referenced : targets.referenced()) {
             // REFERENCES suffices for a foreign key, which then locks by itself
             locks.add(
                     Sql.of(
                             """
-                            IF has_table_privilege(%s, 'UPDATE, DELETE, TRUNCATE') THEN
-                              LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE;
+                            IF %shas_table_privilege(%s, 'UPDATE, DELETE, TRUNCATE') THEN
+                              LOCK TABLE ONLY %s IN %s MODE;
                             END IF;""",
-                            new Literal(referenced.sql()), referenced));
+                            condition,
+                            new Literal(referenced.relation().sql()),
+                            referenced.relation(),
+                            Sql.verbatim(referenced.level().words())));
         }
         return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
     }

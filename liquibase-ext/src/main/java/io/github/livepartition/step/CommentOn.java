@@ -3,21 +3,30 @@ package io.github.livepartition.step;
 
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.sql.Literal;
+import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Carries a comment over. */
-public record CommentOn(Sql object, String text) implements Step {
+public record CommentOn(Sql object, String text, List<Lock> locks) implements Step {
+
+    public CommentOn(Sql object, String text) {
+        this(object, text, List.of());
+    }
+
+    public CommentOn {
+        locks = List.copyOf(locks);
+    }
+
+    public static CommentOn table(QualifiedName table, String text) {
+        return new CommentOn(
+                Sql.of("TABLE %s", table), text, List.of(Lock.shareUpdateExclusive(table)));
+    }
 
     @Override
     public String title() {
         return "comment on " + object;
-    }
-
-    @Override
-    public List<Lock> locks() {
-        return List.of();
     }
 
     @Override

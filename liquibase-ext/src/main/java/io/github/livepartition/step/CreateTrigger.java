@@ -19,7 +19,7 @@ public record CreateTrigger(QualifiedName table, Trigger trigger) implements Ste
 
     @Override
     public List<Lock> locks() {
-        return List.of(Lock.accessExclusive(table));
+        return List.of(new Lock(table, LockLevel.SHARE_ROW_EXCLUSIVE));
     }
 
     @Override

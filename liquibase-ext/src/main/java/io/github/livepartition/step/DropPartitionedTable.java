@@ -10,7 +10,12 @@ import java.util.List;
  * Drops the partitioned table and its partitions after {@link ReturnRows} has counted every row
  * back.
  */
-public record DropPartitionedTable(QualifiedName table) implements Step {
+public record DropPartitionedTable(QualifiedName table, List<QualifiedName> referenced)
+        implements Step {
+
+    public DropPartitionedTable {
+        referenced = List.copyOf(referenced);
+    }
 
     @Override
     public String title() {
@@ -19,7 +24,8 @@ public record DropPartitionedTable(QualifiedName table) implements Step {
 
     @Override
     public List<Lock> locks() {
-        return List.of(Lock.accessExclusive(table));
+        return Lock.all(
+                List.of(Lock.accessExclusive(table)), referenced, LockLevel.ACCESS_EXCLUSIVE);
     }
 
     @Override

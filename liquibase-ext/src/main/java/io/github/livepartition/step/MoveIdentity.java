@@ -22,7 +22,7 @@ public record MoveIdentity(Sequence sequence, QualifiedName from, QualifiedName 
 
     @Override
     public List<Lock> locks() {
-        return List.of(Lock.accessExclusive(from));
+        return List.of(Lock.accessExclusive(from), Lock.accessExclusive(to));
     }
 
     @Override

@@ -26,7 +26,7 @@ public record ProveUpperBound(QualifiedName table, Identifier key, Bound upper) 
 
     @Override
     public List<Lock> locks() {
-        return List.of(Lock.accessExclusive(table));
+        return List.of(new Lock(table, LockLevel.ACCESS_SHARE));
     }
 
     @Override

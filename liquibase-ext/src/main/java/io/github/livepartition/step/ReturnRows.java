@@ -8,7 +8,12 @@ import io.github.livepartition.sql.Sql;
 import java.util.List;
 
 /** Puts the rows written after the conversion back into the old heap, which is detached by now. */
-public record ReturnRows(QualifiedName from, QualifiedName to, List<Identifier> columns, int most)
+public record ReturnRows(
+        QualifiedName from,
+        QualifiedName to,
+        List<Identifier> columns,
+        int most,
+        List<QualifiedName> referenced)
         implements Step {
 
     @Override
@@ -23,7 +28,12 @@ public record ReturnRows(QualifiedName from, QualifiedName to, List<Identifier> 
 
     @Override
     public List<Lock> locks() {
-        return List.of(Lock.accessExclusive(from), Lock.accessExclusive(to));
+        return Lock.all(
+                List.of(
+                        new Lock(from, LockLevel.ACCESS_SHARE),
+                        new Lock(to, LockLevel.ROW_EXCLUSIVE)),
+                referenced,
+                LockLevel.ROW_SHARE);
     }
 
     @Override
@@ -55,5 +65,6 @@ public record ReturnRows(QualifiedName from, QualifiedName to, List<Identifier> 
 
     public ReturnRows {
         columns = List.copyOf(columns);
+        referenced = List.copyOf(referenced);
     }
 }

@@ -15,13 +15,21 @@ import java.util.Map;
  * are attached again without a scan, because their bounds functions move with the rows.
  *
  * @param columns all columns but the generated ones
+ * @param referenced the tables that foreign keys of the partitions name; to drop an emptied
+ *     partition locks them
  * @param most so many rows may stay behind for the cut-over in reverse
  */
-public record ReturnSlices(Bounds bounds, QualifiedName table, List<Identifier> columns, int most)
+public record ReturnSlices(
+        Bounds bounds,
+        QualifiedName table,
+        List<Identifier> columns,
+        int most,
+        List<QualifiedName> referenced)
         implements Step {
 
     public ReturnSlices {
         columns = List.copyOf(columns);
+        referenced = List.copyOf(referenced);
     }
 
     @Override
@@ -38,7 +46,10 @@ public record ReturnSlices(Bounds bounds, QualifiedName table, List<Identifier> 
 
     @Override
     public List<Lock> locks() {
-        return List.of(Lock.accessExclusive(table), Lock.accessExclusive(bounds.table()));
+        return Lock.all(
+                List.of(Lock.accessExclusive(table), Lock.accessExclusive(bounds.table())),
+                referenced,
+                LockLevel.ACCESS_EXCLUSIVE);
     }
 
     /** Finds the next slice before anything is locked, or leaves the loop. */

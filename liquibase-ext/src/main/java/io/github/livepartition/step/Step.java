@@ -53,7 +53,10 @@ public sealed interface Step
         return Work.CATALOG;
     }
 
-    /** Every lock that the SQL takes on a relation which existed before the stage. */
+    /**
+     * Every lock, ACCESS SHARE apart, that the SQL takes on a table or view which existed before
+     * the stage; a lock on a partitioned table means its partitions too.
+     */
     List<Lock> locks();
 
     /**
