@@ -16,49 +16,65 @@ final class Rights {
      */
     private static final String MISSING =
             """
-      WITH it AS (
-        SELECT c.oid, c.relowner AS owner, s.oid AS schema, s.nspname FROM pg_class AS c JOIN pg_namespace AS s ON s.oid = c.relnamespace
+      WITH me AS (SELECT oid AS role FROM pg_roles WHERE rolname = current_user),
+      it AS (
+        SELECT c.oid, c.relowner AS owner, c.relnamespace AS schema FROM pg_class AS c JOIN pg_namespace AS s ON s.oid = c.relnamespace
          WHERE s.nspname = ? AND c.relname = ?),
-      views AS (
-        SELECT DISTINCT v.oid, v.relowner AS owner, v.relnamespace AS schema, it.schema AS table_schema FROM it
+      rules AS (
+        SELECT DISTINCT r.oid AS rule, v.oid AS view, v.relowner AS owner, v.relnamespace AS schema FROM it
           JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = it.oid
           JOIN pg_rewrite AS r ON r.oid = d.objid JOIN pg_class AS v ON v.oid = r.ev_class AND v.relkind = 'v'
-           AND v.relpersistence = 'p')
+           AND v.relpersistence = 'p'),
+      -- what is written anew by its text is looked up by its name
+      named AS (
+        SELECT it.owner, NULL::oid AS view, d.refclassid, d.refobjid FROM it JOIN pg_depend AS d
+            ON d.classid = 'pg_constraint'::regclass AND d.objid IN (SELECT oid FROM pg_constraint WHERE conrelid = it.oid AND contype = 'f')
+            OR d.classid = 'pg_trigger'::regclass AND d.objid IN (SELECT oid FROM pg_trigger WHERE tgrelid = it.oid AND NOT tgisinternal)
+            OR d.classid = 'pg_class'::regclass AND d.objid IN (SELECT indexrelid FROM pg_index WHERE indrelid = it.oid)
+        UNION SELECT owner, view, d.refclassid, d.refobjid FROM rules JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = rule),
+      schemas AS (
+        SELECT owner AS role, view, n.oid AS schema FROM named, pg_identify_object(refclassid, refobjid, 0) AS o JOIN pg_namespace AS n ON quote_ident(n.nspname) = o.schema
+        UNION SELECT role, NULL, c.relnamespace FROM me, named JOIN pg_class AS c ON refclassid = 'pg_class'::regclass AND c.oid = refobjid
+        UNION SELECT role, NULL, schema FROM me, rules UNION SELECT role, NULL, schema FROM me, it
+        UNION SELECT owner, view, schema FROM rules UNION SELECT owner, NULL, schema FROM it)
       SELECT missing FROM (
-        SELECT 1 AS n, format('membership in role "%s", the owner of the table', pg_get_userbyid(owner)) AS missing
-          FROM it WHERE NOT pg_has_role(owner, 'MEMBER')
-        UNION ALL
-        SELECT 1, format('INHERIT with the membership in role "%s", the owner of the table', pg_get_userbyid(owner))
-          FROM it WHERE pg_has_role(owner, 'MEMBER') AND NOT pg_has_role(owner, 'USAGE')
-        UNION ALL
-        SELECT 1, format('SET with the membership in role "%s", the owner of the table', pg_get_userbyid(owner))
-          FROM it WHERE pg_has_role(owner, 'MEMBER') AND NOT pg_has_role(owner, '${set}')
-        UNION ALL
-        SELECT 2, format('CREATE on schema "%s" for role "%s"', nspname, pg_get_userbyid(owner))
-          FROM it WHERE NOT has_schema_privilege(owner, schema, 'CREATE')
-        UNION ALL
-        SELECT 2, format('SELECT on table %s for role "%s"', oid::regclass, pg_get_userbyid(owner))
-          FROM it WHERE NOT has_table_privilege(owner, oid, 'SELECT')
-        UNION ALL
-        SELECT 2, format('UPDATE, DELETE or TRUNCATE on table %s, to lock it, for role "%s"', oid::regclass, pg_get_userbyid(owner))
-          FROM it WHERE NOT has_table_privilege(owner, oid, 'UPDATE, DELETE, TRUNCATE')
-        UNION ALL
-        SELECT 2, format('SELECT on sequence %s for role "%s"', i.objid::regclass, pg_get_userbyid(owner))
-          FROM it JOIN pg_depend AS i ON i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.refobjid = it.oid
-            AND i.deptype = 'i' JOIN pg_class AS s ON s.oid = i.objid AND s.relkind = 'S'
-         WHERE NOT has_sequence_privilege(owner, s.oid, 'SELECT')
-        UNION ALL
-        SELECT DISTINCT 3, format('REFERENCES on table %s for role "%s"', k.confrelid::regclass, pg_get_userbyid(owner))
-          FROM it JOIN pg_constraint AS k ON k.conrelid = it.oid AND k.contype = 'f'
-         WHERE NOT has_any_column_privilege(owner, k.confrelid, 'REFERENCES')
-        UNION ALL
-        SELECT 4, format('membership in role "%s", the owner of view %s', pg_get_userbyid(owner), oid::regclass)
-          FROM views WHERE NOT pg_has_role(owner, '${set}')
-        UNION ALL
-        SELECT DISTINCT 5, format('%s on schema "%s" for role "%s", the owner of view %s', needed, nspname, pg_get_userbyid(owner), views.oid::regclass)
-          FROM views, LATERAL (VALUES ('CREATE', schema), ('USAGE', schema), ('USAGE', table_schema)) AS n (needed, id)
-          JOIN pg_namespace ON pg_namespace.oid = id WHERE NOT has_schema_privilege(owner, id, needed)
-      ) AS rights ORDER BY n, missing COLLATE "C\"""";
+        SELECT n, format(text, '"' || replace(name, '"', '""') || '"', '"' || replace(pg_get_userbyid(role), '"', '""') || '"', thing) AS missing FROM (
+          SELECT 1, 'membership in role %2$s, the owner of the table', NULL, owner, NULL
+            FROM it WHERE NOT pg_has_role(owner, 'MEMBER')
+          UNION ALL SELECT 1, 'INHERIT with the membership in role %2$s, the owner of the table', NULL, owner, NULL
+            FROM it WHERE pg_has_role(owner, 'MEMBER') AND NOT pg_has_role(owner, 'USAGE')
+          UNION ALL SELECT 1, 'SET with the membership in role %2$s, the owner of the table', NULL, owner, NULL
+            FROM it WHERE pg_has_role(owner, 'MEMBER') AND NOT pg_has_role(session_user, owner, '${set}')
+          UNION ALL SELECT 2, 'CREATE on schema %1$s for role %2$s', nspname, owner, NULL
+            FROM it JOIN pg_namespace AS s ON s.oid = schema WHERE NOT has_schema_privilege(owner, schema, 'CREATE')
+          UNION ALL SELECT 2, needed || ' on table %3$s for role %2$s', NULL, owner, it.oid::regclass::text
+            FROM it, unnest(ARRAY['SELECT', 'INSERT']) AS needed WHERE NOT has_table_privilege(owner, it.oid, needed)
+          UNION ALL SELECT 2, 'TRIGGER on table %3$s for role %2$s', NULL, owner, it.oid::regclass::text
+            FROM it WHERE NOT has_table_privilege(owner, it.oid, 'TRIGGER')
+             AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = it.oid AND NOT tgisinternal)
+          UNION ALL SELECT 2, 'UPDATE, DELETE or TRUNCATE on table %3$s, to lock it, for role %2$s', NULL, owner, it.oid::regclass::text
+            FROM it WHERE NOT has_table_privilege(owner, it.oid, 'UPDATE, DELETE, TRUNCATE')
+          UNION ALL SELECT 2, 'SELECT on sequence %3$s for role %2$s', NULL, owner, s.oid::regclass::text
+            FROM it JOIN pg_depend AS i ON i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.refobjid = it.oid
+              AND i.deptype = 'i' JOIN pg_class AS s ON s.oid = i.objid AND s.relkind = 'S'
+            WHERE NOT has_sequence_privilege(owner, s.oid, 'SELECT')
+          UNION ALL SELECT DISTINCT 2, 'USAGE on type %3$s for role %2$s', NULL, owner, atttypid::regtype::text
+            FROM it JOIN pg_attribute ON attrelid = it.oid AND attnum > 0 AND NOT attisdropped
+            WHERE NOT has_type_privilege(owner, atttypid, 'USAGE')
+          UNION ALL SELECT DISTINCT 2, 'EXECUTE on function %3$s for role %2$s', NULL, owner, tgfoid::regprocedure::text
+            FROM it JOIN pg_trigger ON tgrelid = it.oid AND NOT tgisinternal WHERE NOT has_function_privilege(owner, tgfoid, 'EXECUTE')
+          UNION ALL SELECT DISTINCT 3, 'REFERENCES on table %3$s for role %2$s', NULL, owner, k.confrelid::regclass::text
+            FROM it JOIN pg_constraint AS k ON k.conrelid = it.oid AND k.contype = 'f'
+            WHERE EXISTS (SELECT FROM unnest(k.confkey) AS key WHERE NOT has_column_privilege(owner, k.confrelid, key, 'REFERENCES'))
+          UNION ALL SELECT DISTINCT 4, 'membership in role %2$s, the owner of view %3$s', NULL, owner, view::regclass::text
+            FROM rules WHERE NOT pg_has_role(session_user, owner, '${set}')
+          UNION ALL SELECT DISTINCT 5, 'CREATE on schema %1$s for role %2$s, the owner of view %3$s', s.nspname, owner, view::regclass::text
+            FROM rules JOIN pg_namespace AS s ON s.oid = schema WHERE NOT has_schema_privilege(owner, schema, 'CREATE')
+          UNION ALL SELECT DISTINCT 5, 'USAGE on schema %1$s for role %2$s' || coalesce(', the owner of view ' || replace(view::regclass::text, '%', '%%'), ''),
+              s.nspname, role, NULL
+            FROM schemas JOIN pg_namespace AS s ON s.oid = schema WHERE NOT has_schema_privilege(role, schema, 'USAGE')
+        ) AS rights (n, text, name, role, thing)
+      ) AS named ORDER BY n, missing COLLATE "C\"""";
 
     static List<String> missing(Connection connection, Table table) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
