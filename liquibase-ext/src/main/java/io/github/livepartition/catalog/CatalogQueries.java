@@ -32,7 +32,7 @@ final class CatalogQueries {
     static final String COLUMNS =
             """
       SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attnotnull AS not_null,
-             attgenerated <> '' AS generated
+             attgenerated <> '' AS generated, col_description(attrelid, attnum) AS comment
       FROM pg_attribute WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped ORDER BY attnum""";
 
     static final String INDEXES =
@@ -50,7 +50,8 @@ final class CatalogQueries {
 
     static final String CHECKS =
             """
-      SELECT conname AS name, pg_get_constraintdef(oid) AS definition, convalidated AS validated
+      SELECT conname AS name, pg_get_constraintdef(oid) AS definition, convalidated AS validated,
+             obj_description(oid, 'pg_constraint') AS comment
       FROM pg_constraint WHERE conrelid = ? AND contype = 'c' ORDER BY conname COLLATE "C\"""";
 
     static final String FOREIGN_KEYS =

@@ -2,10 +2,12 @@
 package io.github.livepartition.catalog;
 
 import io.github.livepartition.sql.Identifier;
+import java.util.Optional;
 
 /**
  * A CHECK constraint.
  *
  * @param definition {@code pg_get_constraintdef}, whole
  */
-public record Check(Identifier name, String definition, boolean validated) {}
+public record Check(
+        Identifier name, String definition, boolean validated, Optional<String> comment) {}

@@ -2,6 +2,7 @@
 package io.github.livepartition.catalog;
 
 import io.github.livepartition.sql.Identifier;
+import java.util.Optional;
 
 /**
  * A column.
@@ -10,4 +11,9 @@ import io.github.livepartition.sql.Identifier;
  * @param generated whether PostgreSQL computes the value (stored or virtual), so that no statement
  *     may write it
  */
-public record Column(Identifier name, String type, boolean notNull, boolean generated) {}
+public record Column(
+        Identifier name,
+        String type,
+        boolean notNull,
+        boolean generated,
+        Optional<String> comment) {}

@@ -19,7 +19,8 @@ record TableParts(Connection connection, long oid) {
                                 row.identifier("name"),
                                 row.text("type"),
                                 row.is("not_null"),
-                                row.is("generated")));
+                                row.is("generated"),
+                                row.optional("comment")));
     }
 
     List<Index> indexes() throws SQLException {
@@ -52,7 +53,8 @@ record TableParts(Connection connection, long oid) {
                         new Check(
                                 row.identifier("name"),
                                 row.text("definition"),
-                                row.is("validated")));
+                                row.is("validated"),
+                                row.optional("comment")));
     }
 
     List<ForeignKey> foreignKeys() throws SQLException {

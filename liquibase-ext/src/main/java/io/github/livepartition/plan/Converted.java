@@ -2,7 +2,6 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.ForeignKey;
-import io.github.livepartition.catalog.Grant;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.catalog.Table;
@@ -20,8 +19,8 @@ import java.util.TreeMap;
  * @param table what the application sees: columns, triggers, views, sequences, privileges
  * @param primaryKey the name of the primary key on the table
  * @param indexes each index of legacy that existed before, with the name it had
- * @param referenced the tables that foreign keys of legacy name
  * @param keyIndex whether the index on the key is ours
+ * @param legacy the old heap; where it is predicted, the table itself
  */
 record Converted(
         Table table,
@@ -29,16 +28,12 @@ record Converted(
         Optional<Index> primaryKey,
         Map<Identifier, Identifier> indexes,
         boolean keyIndex,
-        List<QualifiedName> referenced,
-        List<Grant> legacyGrants,
-        Optional<String> legacyComment) {
+        Table legacy) {
 
     Converted {
         var sorted = new TreeMap<Identifier, Identifier>((a, b) -> a.value().compareTo(b.value()));
         sorted.putAll(indexes);
         indexes = sorted;
-        referenced = List.copyOf(referenced);
-        legacyGrants = List.copyOf(legacyGrants);
     }
 
     static Converted read(Conversion conversion, Facts facts) {
@@ -56,9 +51,7 @@ record Converted(
                 table.primaryKey(),
                 indexes,
                 legacy.index(conversion.keyIndexName()).isPresent(),
-                referenced(legacy),
-                legacy.grants(),
-                legacy.comment());
+                legacy);
     }
 
     static Converted predicted(Conversion conversion, Table table) {
@@ -76,12 +69,11 @@ record Converted(
                 table.primaryKey(),
                 indexes,
                 ConversionPlanner.needsKeyIndex(conversion, table),
-                referenced(table),
-                table.grants(),
-                table.comment());
+                table);
     }
 
-    private static List<QualifiedName> referenced(Table table) {
-        return table.foreignKeys().stream().map(ForeignKey::references).distinct().toList();
+    /** The tables that foreign keys of legacy name. */
+    List<QualifiedName> referenced() {
+        return legacy.foreignKeys().stream().map(ForeignKey::references).distinct().toList();
     }
 }

@@ -138,11 +138,9 @@ public final class WayBack {
             Sql object = Sql.of("TRIGGER %s ON %s", trigger.name(), table);
             trigger.comment().ifPresent(text -> steps.add(new CommentOn(object, text)));
         }
-        if (!parent.grants().equals(converted.legacyGrants())) {
-            steps.add(new SetPrivileges(table, converted.legacyGrants(), parent.grants()));
+        if (!parent.grants().equals(converted.legacy().grants())) {
+            steps.add(new SetPrivileges(table, converted.legacy().grants(), parent.grants()));
         }
-        if (!parent.comment().equals(converted.legacyComment())) {
-            steps.add(CommentOn.table(table, parent.comment().orElse("")));
-        }
+        steps.addAll(new ChangedComments(converted, table).steps());
     }
 }

@@ -2,6 +2,7 @@
 package io.github.livepartition.step;
 
 import io.github.livepartition.catalog.Memory;
+import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
@@ -32,6 +33,13 @@ public record CommentOn(Sql object, String text, List<Lock> locks) implements St
     @Override
     public Sql sql() {
         return Sql.of("COMMENT ON %s IS %s;", object, new Literal(text));
+    }
+
+    public static CommentOn column(QualifiedName table, Identifier column, String text) {
+        return new CommentOn(
+                Sql.of("COLUMN %s.%s", table, column),
+                text,
+                List.of(Lock.shareUpdateExclusive(table)));
     }
 
     /** Keeps what a rollback must know in the comment on the bounds check, as JSON. */

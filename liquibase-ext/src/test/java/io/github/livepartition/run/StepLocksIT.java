@@ -60,6 +60,7 @@ class StepLocksIT {
                 INSERT INTO "Sales"."Ord""ers" ("Cust""omer", "Created At", amount)
                   SELECT 1, timestamptz '2027-03-31 00:00+00' + g * interval '1 minute', g FROM generate_series(1, 2880) g;
                 COMMENT ON TABLE "Sales"."Ord""ers" IS 'new';
+                COMMENT ON COLUMN "Sales"."Ord""ers".note IS 'new';
                 """);
         back(database, database.owner(), REQUEST);
 

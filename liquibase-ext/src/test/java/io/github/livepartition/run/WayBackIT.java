@@ -73,11 +73,14 @@ class WayBackIT {
                 .containsExactlyElementsOf(Definition.of(neverConverted));
         String rows = "SELECT o::text FROM %s AS o ORDER BY \"Id\"".formatted(Orders.NAME);
         assertThat(database.query(rows)).isEqualTo(neverConverted.query(rows));
-        String next = "SELECT nextval('\"Sales\".\"Ord\"\"ers_Id_seq\"'), nextval('\"Sales\".\"Ord\"\"ers_no_seq\"')";
+        String next =
+                "SELECT nextval('\"Sales\".\"Ord\"\"ers_Id_seq\"'), nextval('\"Sales\".\"Ord\"\"ers_no_seq\"')";
         assertThat(database.query(next)).isEqualTo(neverConverted.query(next));
     }
 
-    /** A trigger event that waits for the end of the transaction would forbid to alter the table. */
+    /**
+     * A trigger event that waits for the end of the transaction would forbid to alter the table.
+     */
     @Test
     void deferredConstraintsDoNotStopIt(TestDatabase database) throws Exception {
         database.query(
