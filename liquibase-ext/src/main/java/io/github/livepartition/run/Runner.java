@@ -82,7 +82,7 @@ public final class Runner {
                 if (stale > MOST_STALE || next.stages().equals(plan.stages())) {
                     throw late.get();
                 }
-                progress.line("  %s: planned again".formatted(late.get().getCause().getMessage()));
+                progress.line("  %s: planned again".formatted(firstLine(late.get().getCause())));
             } else if (next.stages().equals(plan.stages())) {
                 throw new IllegalStateException(
                         "%s: the catalog does not show it".formatted(place));
@@ -92,6 +92,11 @@ public final class Runner {
             plan = next;
         }
         progress.line("%s: done".formatted(first.title()));
+    }
+
+    /** The message alone: what the driver adds is for whoever has to run it again himself. */
+    private static String firstLine(Throwable cause) {
+        return cause.getMessage().lines().findFirst().orElse("");
     }
 
     /** What the stage said when the table has changed since the plan was made: plan again. */
