@@ -31,6 +31,7 @@ import java.util.Map;
 final class Ladder {
 
     private static final Sql NO_CHECKS = Sql.verbatim("NULL;");
+    private static final Sql PRIVILEGES = Sql.verbatim(LadderText.PRIVILEGES);
 
     private Ladder() {}
 
@@ -42,7 +43,9 @@ final class Ladder {
         parts.put("checks", checks.isEmpty() ? NO_CHECKS : Sql.join("\n", checks));
         parts.put("find", Sql.verbatim("-- what to do is known"));
         parts.put("variables", Sql.verbatim(""));
-        parts.put("steps", Sql.join("\n", stage.steps().stream().map(Ladder::commented).toList()));
+        List<Sql> steps = new ArrayList<>(stage.steps().stream().map(Ladder::commented).toList());
+        stage.expected().ifPresent(definition -> steps.add(stillGranted(stage)));
+        parts.put("steps", Sql.join("\n", steps));
         return Sql.of("DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.ONCE, parts)));
     }
 
@@ -166,12 +169,28 @@ final class Ladder {
         return Sql.fill(
                 LadderText.EXPECTED,
                 Map.of(
-                        "query", definition.query(),
-                        "fingerprint", new Literal(definition.fingerprint()),
+                        "table",
+                        new Literal(stage.targets().table().sql()),
+                        "privileges",
+                        PRIVILEGES,
+                        "query",
+                        definition.query(),
+                        "fingerprint",
+                        new Literal(definition.fingerprint()),
                         "changed",
-                                new Literal(
-                                        "the definition of table %s has changed since the plan was made"
-                                                .formatted(stage.targets().table()))));
+                        changed(stage)));
+    }
+
+    private static Sql stillGranted(Stage.Locked stage) {
+        return Sql.fill(
+                LadderText.STILL_GRANTED,
+                Map.of("privileges", PRIVILEGES, "changed", changed(stage)));
+    }
+
+    private static Literal changed(Stage.Locked stage) {
+        return new Literal(
+                "the definition of table %s has changed since the plan was made"
+                        .formatted(stage.targets().table()));
     }
 
     private static Sql millis(Duration duration) {

@@ -17,11 +17,31 @@ final class LadderText {
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND (relation = ANY (relations) OR relation = ANY (referenced) AND mode NOT IN ('AccessShareLock', 'RowShareLock'))""";
 
+    /** Who may do what with a table, by its OID, which stays when it is renamed. */
+    static final String PRIVILEGES =
+            """
+      SELECT concat_ws('|', c.relacl::text, string_agg(a.attnum || a.attacl::text, '|' ORDER BY a.attnum))
+        FROM pg_class AS c LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attacl IS NOT NULL WHERE c.oid = expected_of GROUP BY c.oid""";
+
     static final String EXPECTED =
             """
+      expected_of := ${table}::regclass;
+      privileges := (
+        ${privileges}
+      );
       -- nobody has changed the definition since the plan was made
       IF ${fingerprint} IS DISTINCT FROM (
         ${query}
+      ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${changed},
+          HINT = 'Nothing has changed here. Run the update, or print the script, once more.';
+      END IF;""";
+
+    static final String STILL_GRANTED =
+            """
+      -- before PostgreSQL 18 a GRANT waits for no lock of ours
+      IF privileges IS DISTINCT FROM (
+        ${privileges}
       ) THEN
         RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${changed},
           HINT = 'Nothing has changed here. Run the update, or print the script, once more.';
@@ -46,6 +66,8 @@ final class LadderText {
         holders pg_catalog.text[];
         blockers pg_catalog.text;
         greatest_key pg_catalog.text;
+        expected_of pg_catalog.oid;
+        privileges pg_catalog.text;
         sequence_value bigint;
         sequence_called boolean;
         returned bigint;
