@@ -37,7 +37,9 @@ final class CatalogQueries {
 
     static final String INDEXES =
             """
-      SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition, pg_get_constraintdef(k.oid) AS constraint,
+      SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition,
+             substr(pg_get_indexdef(i.indexrelid), 1 + length(format('CREATE %sINDEX %I ON %s%s ', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END,
+                      c.relname, CASE WHEN c.relkind = 'I' THEN 'ONLY ' ELSE '' END, i.indrelid::regclass))) AS method, pg_get_constraintdef(k.oid) AS constraint,
              obj_description(c.oid, 'pg_class') AS comment, obj_description(k.oid, 'pg_constraint') AS constraint_comment,
              ARRAY(SELECT coalesce(a.attname, '')::text FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS key (attnum, n)
                      LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = key.attnum AND key.attnum > 0
@@ -57,7 +59,8 @@ final class CatalogQueries {
     static final String FOREIGN_KEYS =
             """
       SELECT k.conname AS name, pg_get_constraintdef(k.oid) AS definition, n.nspname AS schema, r.relname AS relation,
-             obj_description(k.oid, 'pg_constraint') AS comment
+             obj_description(k.oid, 'pg_constraint') AS comment,
+             ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) AS columns
       FROM pg_constraint AS k JOIN pg_class AS r ON r.oid = k.confrelid JOIN pg_namespace AS n ON n.oid = r.relnamespace
       WHERE k.conrelid = ? AND k.contype = 'f' AND k.conparentid = 0
       ORDER BY n.nspname COLLATE "C", r.relname COLLATE "C", k.conname COLLATE "C\"""";
@@ -178,4 +181,17 @@ final class CatalogQueries {
               FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ? AND k.conname = ?) AS comment
       WHERE memory IS NOT NULL""";
+
+    static final String COPY_STATE =
+            """
+      SELECT memory ->> 'phase' AS phase, memory ->> 'structure' AS structure,
+             (SELECT obj_description(p.oid, 'pg_proc') FROM pg_proc AS p WHERE p.pronamespace = c.relnamespace AND p.proname = c.relname) AS mode
+      FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace, CAST(obj_description(c.oid, 'pg_class') AS jsonb) AS memory
+      WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r' AND jsonb_exists(memory, 'phase')""";
+
+    /** Also of its partitions. */
+    static final String UNPROVED_KEYS =
+            """
+      SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND NOT k.convalidated
+        AND (k.conrelid = it::oid OR k.conrelid IN (SELECT relid FROM pg_partition_tree(it::oid)))) AS it""";
 }

@@ -75,14 +75,17 @@ public final class CatalogReader {
      */
     public Optional<Table> table(QualifiedName name, Collection<Identifier> own)
             throws SQLException {
-        Optional<Long> oid =
-                Rows.first(
-                        connection,
-                        CatalogQueries.OID,
-                        row -> row.number("oid"),
-                        name.schema().value(),
-                        name.name().value());
+        Optional<Long> oid = oid(name);
         return oid.isPresent() ? Optional.of(table(oid.get(), name, own)) : Optional.empty();
+    }
+
+    private Optional<Long> oid(QualifiedName name) throws SQLException {
+        return Rows.first(
+                connection,
+                CatalogQueries.OID,
+                row -> row.number("oid"),
+                name.schema().value(),
+                name.name().value());
     }
 
     private Table table(long oid, QualifiedName name, Collection<Identifier> own)
@@ -140,6 +143,42 @@ public final class CatalogReader {
                         "SELECT %s::pg_catalog.text AS key FROM ONLY %s WHERE %s IS NOT NULL ORDER BY %s DESC LIMIT 1",
                         key, table, key, key);
         return Rows.first(connection, sql.sql(), row -> row.text("key"));
+    }
+
+    /** The least key, as {@link #greatestKey}. */
+    public Optional<String> leastKey(QualifiedName table, Identifier key) throws SQLException {
+        Sql sql =
+                Sql.of(
+                        "SELECT %s::pg_catalog.text AS key FROM ONLY %s WHERE %s IS NOT NULL ORDER BY %s LIMIT 1",
+                        key, table, key, key);
+        return Rows.first(connection, sql.sql(), row -> row.text("key"));
+    }
+
+    /** The structure of a table, see {@link Fingerprint#STRUCTURE}. */
+    public Optional<String> structure(QualifiedName table) throws SQLException {
+        Optional<Long> oid = oid(table);
+        return oid.isPresent()
+                ? Rows.first(
+                        connection, Fingerprint.STRUCTURE, row -> row.text("structure"), oid.get())
+                : Optional.empty();
+    }
+
+    /** Whether the table or a partition of it has a foreign key that is not validated. */
+    public boolean hasUnprovedKeys(QualifiedName table) throws SQLException {
+        Optional<Long> oid = oid(table);
+        return oid.isPresent()
+                && Rows.first(
+                                connection,
+                                CatalogQueries.UNPROVED_KEYS,
+                                row -> row.is("it"),
+                                oid.get())
+                        .orElse(false);
+    }
+
+    /** How far a copy is; empty when none is under way. */
+    public Optional<CopyState> copyState(QualifiedName log, QualifiedName pages)
+            throws SQLException {
+        return CopyStateReader.read(connection, log, pages);
     }
 
     /** How many rows have no key. */

@@ -79,7 +79,7 @@ public final class Fingerprint {
           UNION ALL
           SELECT pg_catalog.concat_ws('|', 'trigger', pg_catalog.pg_get_triggerdef(oid), tgenabled,
                  pg_catalog.obj_description(oid, 'pg_trigger'))
-            FROM pg_catalog.pg_trigger WHERE tgrelid = t.id AND NOT tgisinternal
+            FROM pg_catalog.pg_trigger WHERE tgrelid = t.id AND NOT tgisinternal AND tgname::pg_catalog.text <> ALL (t.own)
           UNION ALL
           SELECT pg_catalog.concat_ws('|', 'rule', ev_class::pg_catalog.regclass, rulename,
                  pg_catalog.pg_get_ruledef(r.oid), v.reloptions, v.relowner::pg_catalog.regrole)
@@ -108,4 +108,17 @@ public final class Fingerprint {
         ) AS definition""",
                 id, names);
     }
+
+    /** The MD5 of what a copy of the table is made from: columns, CHECKs and indexes. */
+    static final String STRUCTURE =
+            """
+        SELECT md5(string_agg(line, E'\\n' ORDER BY line COLLATE "C")) AS structure FROM (SELECT ?::bigint::oid AS id) AS t, LATERAL (
+          SELECT concat_ws('|', 'column', attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attstorage,
+                 attcompression, attcollation, pg_get_expr(adbin, adrelid)) AS line
+            FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+           WHERE attrelid = t.id AND attnum > 0 AND NOT attisdropped
+          UNION ALL
+          SELECT concat_ws('|', 'constraint', conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE conrelid = t.id AND contype = 'c'
+          UNION ALL
+          SELECT concat_ws('|', 'index', pg_get_indexdef(indexrelid), indisvalid) FROM pg_index WHERE indrelid = t.id) AS structure""";
 }

@@ -4,6 +4,7 @@ package io.github.livepartition.catalog;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,13 @@ import java.util.Optional;
  * @param definition {@code pg_get_constraintdef}, whole
  */
 public record ForeignKey(
-        Identifier name, Sql definition, QualifiedName references, Optional<String> comment) {}
+        Identifier name,
+        Sql definition,
+        List<Identifier> columns,
+        QualifiedName references,
+        Optional<String> comment) {
+
+    public ForeignKey {
+        columns = List.copyOf(columns);
+    }
+}

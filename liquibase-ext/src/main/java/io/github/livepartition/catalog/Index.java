@@ -10,6 +10,7 @@ import java.util.Optional;
  * An index, and the constraint it serves if it serves one.
  *
  * @param definition {@code pg_get_indexdef}, whole
+ * @param method the rest of the definition after the table, from {@code USING} on
  * @param constraint {@code pg_get_constraintdef} of the constraint on it, whole
  * @param columns the key columns in order; an expression stands as an empty entry
  * @param plain a b-tree over all rows: no WHERE, no INCLUDE
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record Index(
         Identifier name,
         Sql definition,
+        Sql method,
         Optional<Sql> constraint,
         Optional<String> comment,
         Optional<String> constraintComment,

@@ -30,6 +30,7 @@ record TableParts(Connection connection, long oid) {
                         new Index(
                                 row.identifier("name"),
                                 row.sql("definition"),
+                                row.sql("method"),
                                 row.optional("constraint").map(Sql::verbatim),
                                 row.optional("comment"),
                                 row.optional("constraint_comment"),
@@ -64,6 +65,7 @@ record TableParts(Connection connection, long oid) {
                         new ForeignKey(
                                 row.identifier("name"),
                                 row.sql("definition"),
+                                row.identifiers("columns"),
                                 row.name("schema", "relation"),
                                 row.optional("comment")));
     }

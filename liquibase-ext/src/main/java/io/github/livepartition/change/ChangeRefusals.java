@@ -5,6 +5,7 @@ import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.RefusedException;
 import java.util.List;
 import java.util.stream.Collectors;
+import liquibase.exception.RollbackImpossibleException;
 
 /** The texts of every refusal of a changelog, in one place. */
 final class ChangeRefusals {
@@ -38,6 +39,11 @@ final class ChangeRefusals {
                 "%s cannot run in a transaction".formatted(change),
                 "Its stages commit by themselves, and the connection is not in autocommit.",
                 "Set runInTransaction to false on the changeSet.");
+    }
+
+    static RollbackImpossibleException noWayBack() {
+        return new RollbackImpossibleException(
+                "dropLegacyTable has no way back: the old heap is gone, and the log that kept it in step");
     }
 
     static Finding notAlone(String change, List<String> changes) {
@@ -137,13 +143,17 @@ final class ChangeRefusals {
     }
 
     static RefusedException strategy(String text) {
-        boolean copy = text.strip().equalsIgnoreCase("copy");
         return refused(
-                copy
-                        ? "strategy \"copy\" is not available yet"
-                        : "strategy \"%s\" is not known".formatted(text),
-                copy ? "This release attaches the old heap as the first partition." : "",
-                "Set strategy to attach, or leave it out.");
+                "strategy \"%s\" is not known".formatted(text),
+                "",
+                "Set strategy to attach or copy, or leave it out.");
+    }
+
+    static Finding onlyWithAttach(String attribute, String detail) {
+        return new Finding(
+                "%s goes with strategy attach".formatted(attribute),
+                detail,
+                "Leave it out, or set strategy to attach.");
     }
 
     static RefusedException proof(String text) {

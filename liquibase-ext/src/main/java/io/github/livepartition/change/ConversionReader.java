@@ -4,6 +4,7 @@ package io.github.livepartition.change;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Proof;
+import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.range.Interval;
 import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.range.NamePattern;
@@ -20,13 +21,16 @@ import java.util.regex.Pattern;
 /** From the attributes of a change to a {@link Conversion}. */
 record ConversionReader(ConvertToPartitionedChange change, AttributeReader reader) {
 
+    private static final int BATCH_PAGES = 1024;
     private static final int PREMAKE = 3;
     private static final int MOST_PREMADE = 1000;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
 
     /** Empty when the reader has found something wrong, or something required is missing. */
     Optional<Conversion> read(Optional<QualifiedName> table, Pace pace) {
-        reader.read("strategy", change.getStrategy(), ConversionReader::attach);
+        String strategy =
+                reader.read("strategy", change.getStrategy(), ConversionReader::strategy)
+                        .orElse("attach");
         Optional<Identifier> column = reader.name("partitionColumn", change.getPartitionColumn());
         Optional<Interval> interval =
                 reader.read("interval", change.getInterval(), Interval::parse);
@@ -37,13 +41,8 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         .orElse(PREMAKE);
         List<Identifier> primaryKey =
                 reader.names("primaryKeyColumns", change.getPrimaryKeyColumns()).orElse(List.of());
-        Optional<Identifier> legacy =
-                change.getLegacyTableName() == null
-                        ? table.map(QualifiedName::name).flatMap(this::defaultLegacy)
-                        : reader.name("legacyTableName", change.getLegacyTableName());
-        table.map(QualifiedName::name)
-                .filter(name -> legacy.filter(name::equals).isPresent())
-                .ifPresent(name -> reader.add(ChangeRefusals.legacyIsTable(name.value())));
+        Optional<QualifiedName> legacy =
+                LegacyName.read(reader, change.getLegacyTableName(), table);
         Optional<NamePattern> pattern =
                 reader.read(
                         "partitionNamePattern", change.getPartitionNamePattern(), NamePattern::new);
@@ -55,6 +54,17 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         .orElse(false);
         Proof proof =
                 reader.read("proof", change.getProof(), ConversionReader::proof).orElse(Proof.SCAN);
+        boolean copies = strategy.equals("copy");
+        if (copies && change.getBoundary() != null) {
+            reader.add(
+                    ChangeRefusals.onlyWithAttach(
+                            "boundary", "A copy has no old heap among its partitions."));
+        }
+        if (copies && change.getProof() != null) {
+            reader.add(
+                    ChangeRefusals.onlyWithAttach(
+                            "proof", "A copy has nothing to prove that way."));
+        }
         if (table.isEmpty() || column.isEmpty() || interval.isEmpty() || legacy.isEmpty()) {
             return Optional.empty();
         }
@@ -68,23 +78,16 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         boundary,
                         premake,
                         primaryKey,
-                        name.withName(legacy.get()),
+                        legacy.get(),
                         pattern.map(NamePattern::text),
                         zone,
                         notNull,
-                        proof,
+                        copies ? new Strategy.Copy(BATCH_PAGES) : new Strategy.Attach(proof),
                         pace));
     }
 
-    private Optional<Identifier> defaultLegacy(Identifier table) {
-        return reader.read(
-                "legacyTableName",
-                table.value(),
-                name -> Conversion.defaultLegacyName(new Identifier(name)));
-    }
-
-    private static String attach(String text) {
-        if (!word(text).equals("attach")) {
+    private static String strategy(String text) {
+        if (!List.of("attach", "copy").contains(word(text))) {
             throw ChangeRefusals.strategy(text);
         }
         return word(text);

@@ -13,8 +13,8 @@ import liquibase.change.DatabaseChangeProperty;
 @DatabaseChange(
         name = "convertToPartitioned",
         description =
-                "Partitions a live table by range, without copying it:"
-                        + " the old heap becomes the first partition",
+                "Partitions a live table by range: the old heap becomes the first partition,"
+                        + " or every row is copied to a new one",
         priority = ChangeMetaData.PRIORITY_DEFAULT,
         appliesTo = "table")
 public class ConvertToPartitionedChange extends OnlineChange {
@@ -95,7 +95,8 @@ public class ConvertToPartitionedChange extends OnlineChange {
     }
 
     @DatabaseChangeProperty(
-            description = "How: attach, the old heap becomes the first partition. Default attach",
+            description =
+                    "How: attach, the old heap becomes the first partition; or copy, every row goes to a new partition beside the running table, and then the names are switched. Default attach",
             exampleValue = "attach",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)

@@ -19,6 +19,7 @@ import liquibase.change.ChangeFactory;
 import liquibase.change.ChangeParameterMetaData;
 import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
+import liquibase.exception.RollbackImpossibleException;
 import liquibase.exception.UnexpectedLiquibaseException;
 import liquibase.exception.ValidationErrors;
 import liquibase.exception.Warnings;
@@ -136,7 +137,8 @@ public abstract class OnlineChange extends AbstractChange {
     }
 
     @Override
-    public SqlStatement[] generateRollbackStatements(Database database) {
+    public SqlStatement[] generateRollbackStatements(Database database)
+            throws RollbackImpossibleException {
         return statements(database, Direction.BACK);
     }
 

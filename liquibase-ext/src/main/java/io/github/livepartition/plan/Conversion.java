@@ -6,6 +6,7 @@ import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.Bounds;
+import io.github.livepartition.step.Copying;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record Conversion(
         Optional<String> partitionNamePattern,
         ZoneId timeZone,
         boolean notNull,
-        Proof proof,
+        Strategy strategy,
         Pace pace) {
 
     public Conversion {
@@ -76,7 +77,40 @@ public record Conversion(
 
     /** Names of ours that may stand on the unconverted table. */
     public List<Identifier> ownNames() {
-        return List.of(boundsName(), keyIndexName(), newPrimaryKeyName(), oldPrimaryKeyName());
+        return copies()
+                ? List.of(Copying.ROW_TRIGGER, Copying.TRUNCATE_TRIGGER)
+                : List.of(boundsName(), keyIndexName(), newPrimaryKeyName(), oldPrimaryKeyName());
+    }
+
+    public boolean copies() {
+        return strategy instanceof Strategy.Copy;
+    }
+
+    /** What {@code copy} makes, before it gets the table's name. */
+    public QualifiedName copyName() {
+        return table.withName(table.name().suffixed("_copy"));
+    }
+
+    /** The keys that change while {@code copy} is at work, and its trigger function. */
+    public QualifiedName logName() {
+        return logName(table);
+    }
+
+    static QualifiedName logName(QualifiedName table) {
+        return table.withName(table.name().suffixed("_changes"));
+    }
+
+    /** How far {@code copy} is. */
+    public QualifiedName pagesName() {
+        return pagesName(table);
+    }
+
+    static QualifiedName pagesName(QualifiedName table) {
+        return table.withName(table.name().suffixed("_pages"));
+    }
+
+    Proof proof() {
+        return strategy instanceof Strategy.Attach attach ? attach.proof() : Proof.SCAN;
     }
 
     Bounds bounds(KeyType type) {

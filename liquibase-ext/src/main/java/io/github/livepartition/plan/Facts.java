@@ -63,6 +63,28 @@ public record Facts(
                 Outside.UNREAD);
     }
 
+    /** A table and its old heap. */
+    public static Facts of(
+            Server server,
+            Optional<Table> table,
+            List<String> missingRights,
+            Optional<Table> legacy) {
+        return new Facts(
+                server,
+                table,
+                Optional.empty(),
+                0,
+                false,
+                Set.of(),
+                Optional.empty(),
+                missingRights,
+                Optional.empty(),
+                legacy,
+                Optional.empty(),
+                Map.of(),
+                Outside.UNREAD);
+    }
+
     /** The same with what stands outside legacy. */
     public Facts with(Outside found) {
         return new Facts(

@@ -20,7 +20,7 @@ record Layout(PartitionScheme scheme, Bound boundary, List<Range> ranges, List<I
         names = List.copyOf(names);
     }
 
-    private static PartitionScheme scheme(Conversion conversion, KeyType type) {
+    static PartitionScheme scheme(Conversion conversion, KeyType type) {
         Interval interval = Interval.parse(conversion.interval());
         return new PartitionScheme(
                 type,

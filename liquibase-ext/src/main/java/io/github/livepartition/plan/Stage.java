@@ -62,18 +62,30 @@ public sealed interface Stage {
      *
      * @param expected the definition the table must still have, or empty where the steps look for
      *     themselves
+     * @param preparation what is done before each attempt
      */
     record Locked(
             String title,
             Targets targets,
             Optional<Expected> expected,
+            Optional<Preparation> preparation,
             List<Step> checks,
             List<Step> steps)
             implements Stage {
 
         /** Without anything to look at beforehand. */
         Locked(String title, Targets targets, List<Step> steps) {
-            this(title, targets, Optional.empty(), List.of(), steps);
+            this(title, targets, Optional.empty(), Optional.empty(), List.of(), steps);
+        }
+
+        /** Without anything to do beforehand. */
+        Locked(
+                String title,
+                Targets targets,
+                Optional<Expected> expected,
+                List<Step> checks,
+                List<Step> steps) {
+            this(title, targets, expected, Optional.empty(), checks, steps);
         }
 
         public Locked {
@@ -127,7 +139,11 @@ public sealed interface Stage {
 
         /** The table alone. */
         static Targets of(Table table) {
-            return new Targets(table.name(), table.owner(), List.of(), false, List.of(), List.of());
+            return of(table.name(), table.owner());
+        }
+
+        static Targets of(QualifiedName table, Identifier owner) {
+            return new Targets(table, owner, List.of(), false, List.of(), List.of());
         }
 
         /** The table with what reads it and what it references. */
@@ -147,20 +163,34 @@ public sealed interface Stage {
                     referenced);
         }
 
+        /** A partitioned table that nobody reads, and what its foreign keys name. */
+        static Targets aside(QualifiedName name, Identifier owner, List<QualifiedName> referenced) {
+            return new Targets(
+                    name,
+                    owner,
+                    List.of(),
+                    true,
+                    List.of(),
+                    referenced.stream().map(r -> new Lock(r, LockLevel.ACCESS_EXCLUSIVE)).toList());
+        }
+
         /**
          * The table with what reads it, all its partitions, and what these reference: to drop a
          * table with a foreign key takes the same lock on both.
          */
         static Targets withPartitions(Table table, List<QualifiedName> referenced) {
+            return withPartitions(table, referenced, LockLevel.ACCESS_EXCLUSIVE);
+        }
+
+        static Targets withPartitions(
+                Table table, List<QualifiedName> referenced, LockLevel level) {
             return new Targets(
                     table.name(),
                     table.owner(),
                     table.views(),
                     true,
                     sequences(table),
-                    referenced.stream()
-                            .map(name -> new Lock(name, LockLevel.ACCESS_EXCLUSIVE))
-                            .toList());
+                    referenced.stream().map(name -> new Lock(name, level)).toList());
         }
 
         /** Where they are only needed now and then. */
@@ -179,4 +209,11 @@ public sealed interface Stage {
      * @param query a scalar query for the fingerprint
      */
     record Expected(Sql query, String fingerprint) {}
+
+    /**
+     * What comes before each attempt, in transactions of its own.
+     *
+     * @param variables declarations
+     */
+    record Preparation(Sql variables, Sql sql) {}
 }

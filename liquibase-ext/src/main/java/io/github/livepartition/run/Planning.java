@@ -9,7 +9,11 @@ import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.ConversionPlanner;
+import io.github.livepartition.plan.CopyPlanner;
+import io.github.livepartition.plan.CopyReversionPlanner;
 import io.github.livepartition.plan.Facts;
+import io.github.livepartition.plan.LegacyDrop;
+import io.github.livepartition.plan.LegacyDropPlanner;
 import io.github.livepartition.plan.Outside;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.ReversionPlanner;
@@ -43,7 +47,18 @@ public final class Planning {
      */
     public static Plan conversion(Connection connection, Conversion conversion)
             throws SQLException {
-        return ConversionPlanner.plan(conversion, facts(connection, conversion));
+        return conversion.copies()
+                ? CopyPlanner.plan(conversion, CopyReading.facts(connection, conversion))
+                : ConversionPlanner.plan(conversion, facts(connection, conversion));
+    }
+
+    /**
+     * What is left to do to end a conversion by copy.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan legacyDrop(Connection connection, LegacyDrop drop) throws SQLException {
+        return LegacyDropPlanner.plan(drop, CopyReading.facts(connection, drop));
     }
 
     /**
@@ -52,7 +67,9 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan reversion(Connection connection, Conversion conversion) throws SQLException {
-        return ReversionPlanner.plan(conversion, reversionFacts(connection, conversion));
+        return conversion.copies()
+                ? CopyReversionPlanner.plan(conversion, CopyReading.facts(connection, conversion))
+                : ReversionPlanner.plan(conversion, reversionFacts(connection, conversion));
     }
 
     /**
@@ -63,7 +80,10 @@ public final class Planning {
      */
     public static Plan futureReversion(Connection connection, Conversion conversion)
             throws SQLException {
-        return ReversionPlanner.planAhead(conversion, reversionFacts(connection, conversion));
+        return conversion.copies()
+                ? CopyReversionPlanner.planAhead(
+                        conversion, CopyReading.facts(connection, conversion))
+                : ReversionPlanner.planAhead(conversion, reversionFacts(connection, conversion));
     }
 
     private static Facts reversionFacts(Connection connection, Conversion conversion)
@@ -80,7 +100,7 @@ public final class Planning {
         return CatalogReader.ask(connection, catalog -> facts(catalog, conversion));
     }
 
-    private static Facts facts(CatalogReader catalog, Conversion conversion) throws SQLException {
+    static Facts facts(CatalogReader catalog, Conversion conversion) throws SQLException {
         Server server = catalog.server();
         if (server.isTooOld()) {
             return Facts.of(server);

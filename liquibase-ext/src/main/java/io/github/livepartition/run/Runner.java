@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plans, runs the first stage, and plans again until nothing is left: so a run that goes on after a
@@ -17,8 +18,11 @@ import java.util.Optional;
  */
 public final class Runner {
 
-    /** object_not_in_prerequisite_state: what a stage raises when its plan is out of date. */
-    private static final String OUT_OF_DATE = "55000";
+    /**
+     * What a stage raises when its plan is out of date: object_not_in_prerequisite_state, and
+     * check_violation for a row without a partition.
+     */
+    private static final Set<String> OUT_OF_DATE = Set.of("55000", "23514");
 
     private static final int MOST_STALE = 5;
 
@@ -107,7 +111,7 @@ public final class Runner {
             return Optional.empty();
         } catch (SQLException e) {
             StageException failure = new StageException(place, done, e);
-            if (OUT_OF_DATE.equals(e.getSQLState())) {
+            if (OUT_OF_DATE.contains(e.getSQLState())) {
                 return Optional.of(failure);
             }
             throw failure;

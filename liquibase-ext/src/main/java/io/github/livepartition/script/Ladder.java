@@ -31,6 +31,8 @@ import java.util.Map;
 final class Ladder {
 
     private static final Sql NO_CHECKS = Sql.verbatim("NULL;");
+    private static final Sql NO_PREPARATION =
+            Sql.verbatim("-- each attempt is a transaction of its own");
     private static final Sql PRIVILEGES = Sql.verbatim(LadderText.PRIVILEGES);
 
     private Ladder() {}
@@ -42,7 +44,10 @@ final class Ladder {
         stage.checks().forEach(check -> checks.add(commented(check)));
         parts.put("checks", checks.isEmpty() ? NO_CHECKS : Sql.join("\n", checks));
         parts.put("find", Sql.verbatim("-- what to do is known"));
-        parts.put("variables", Sql.verbatim(""));
+        parts.put(
+                "variables",
+                stage.preparation().map(Stage.Preparation::variables).orElse(Sql.verbatim("")));
+        parts.put("before", stage.preparation().map(Stage.Preparation::sql).orElse(NO_PREPARATION));
         List<Sql> steps = new ArrayList<>(stage.steps().stream().map(Ladder::commented).toList());
         stage.expected().ifPresent(definition -> steps.add(stillGranted(stage)));
         parts.put("steps", Sql.join("\n", steps));

@@ -164,6 +164,7 @@ final class LadderText {
                     + """
       BEGIN
         LOOP
+          ${before}
       """
                     + ATTEMPT
                     + """

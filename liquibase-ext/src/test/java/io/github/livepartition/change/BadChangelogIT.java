@@ -38,17 +38,10 @@ class BadChangelogIT {
     static Stream<Arguments> attributes() {
         return Stream.of(
                 arguments(
-                        "strategy: copy",
-                        """
-                        strategy "copy" is not available yet
-                          Detail: This release attaches the old heap as the first partition.
-                          Hint: Set strategy to attach, or leave it out.
-                        """),
-                arguments(
                         "strategy: move",
                         """
                         strategy "move" is not known
-                          Hint: Set strategy to attach, or leave it out.
+                          Hint: Set strategy to attach or copy, or leave it out.
                         """),
                 arguments(
                         "interval: fortnight",
@@ -241,6 +234,25 @@ class BadChangelogIT {
                 """
                 proof "faith" is not known
                   Hint: Set proof to scan, or as a superuser who cannot afford the scan to trust.
+                """);
+    }
+
+    @Test
+    void saysWhatDoesNotGoWithACopy() throws Exception {
+        refused(
+                "c.yaml",
+                YAML
+                        + "        {tableName: orders, partitionColumn: at, interval: day, strategy: copy,"
+                        + " boundary: '2027-01-01', proof: trust}\n",
+                """
+                boundary goes with strategy attach
+                  Detail: A copy has no old heap among its partitions.
+                  Hint: Leave it out, or set strategy to attach.
+                """,
+                """
+                proof goes with strategy attach
+                  Detail: A copy has nothing to prove that way.
+                  Hint: Leave it out, or set strategy to attach.
                 """);
     }
 

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import liquibase.change.ChangeParameterMetaData;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -23,19 +25,21 @@ class SchemaTest {
     private static final String PATH =
             "/livepartition.github.io/xml/ns/livepartition/1.0/livepartition.xsd";
 
-    private final ConvertToPartitionedChange change = new ConvertToPartitionedChange();
-    private final Map<String, ChangeParameterMetaData> parameters =
-            change.createChangeMetaData().getParameters();
-
-    @Test
-    void hasEveryAttributeInTheOrderOfTheManual() throws Exception {
-        assertThat(List.copyOf(attributes().keySet())).isEqualTo(change.known());
-        assertThat(parameters).containsOnlyKeys(change.known());
+    static List<OnlineChange> changes() {
+        return List.of(new ConvertToPartitionedChange(), new DropLegacyTableChange());
     }
 
-    @Test
-    void documentsEachAttributeAsTheChangeDoes() throws Exception {
-        assertThat(documented())
+    @ParameterizedTest
+    @MethodSource("changes")
+    void hasEveryAttributeInTheOrderOfTheManual(OnlineChange change) throws Exception {
+        assertThat(List.copyOf(attributes(change).keySet())).isEqualTo(change.known());
+        assertThat(parameters(change)).containsOnlyKeys(change.known());
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void documentsEachAttributeAsTheChangeDoes(OnlineChange change) throws Exception {
+        assertThat(documented(change))
                 .isEqualTo(
                         change.known().stream()
                                 .collect(
@@ -43,24 +47,30 @@ class SchemaTest {
                                         (map, name) ->
                                                 map.put(
                                                         name,
-                                                        parameters.get(name).getDescription()),
+                                                        parameters(change)
+                                                                .get(name)
+                                                                .getDescription()),
                                         Map::putAll));
     }
 
     /** What is missing or misspelt is said by the change, which lists what is known. */
-    @Test
-    void leavesTheCheckOfNamesToTheChange() throws Exception {
-        assertThat(attributes().values()).noneMatch(attribute -> attribute.hasAttribute("use"));
+    @ParameterizedTest
+    @MethodSource("changes")
+    void leavesTheCheckOfNamesToTheChange(OnlineChange change) throws Exception {
+        assertThat(attributes(change).values())
+                .noneMatch(attribute -> attribute.hasAttribute("use"));
     }
 
-    @Test
-    void leavesRoomForParametersEverywhere() throws Exception {
-        assertThat(attributes().values())
+    @ParameterizedTest
+    @MethodSource("changes")
+    void leavesRoomForParametersEverywhere(OnlineChange change) throws Exception {
+        assertThat(attributes(change).values())
                 .allMatch(attribute -> attribute.getAttribute("type").equals("xsd:string"));
     }
 
-    @Test
-    void standsInTheReadme() throws Exception {
+    @ParameterizedTest
+    @MethodSource("changes")
+    void standsInTheReadme(OnlineChange change) throws Exception {
         String table =
                 change.known().stream()
                         .map(
@@ -68,33 +78,51 @@ class SchemaTest {
                                         "| `%s`%s | %s |\n"
                                                 .formatted(
                                                         name,
-                                                        isRequired(name) ? ", required" : "",
-                                                        parameters.get(name).getDescription()))
+                                                        isRequired(change, name)
+                                                                ? ", required"
+                                                                : "",
+                                                        parameters(change)
+                                                                .get(name)
+                                                                .getDescription()))
                         .collect(Collectors.joining());
         assertThat(Files.readString(Path.of("..", "README.md"))).contains(table);
     }
 
-    private boolean isRequired(String name) {
-        return parameters.get(name).getRequiredForDatabase().contains("postgresql");
+    private static boolean isRequired(OnlineChange change, String name) {
+        return parameters(change).get(name).getRequiredForDatabase().contains("postgresql");
     }
 
-    private static Map<String, String> documented() throws Exception {
+    private static Map<String, String> documented(OnlineChange change) throws Exception {
         Map<String, String> texts = new LinkedHashMap<>();
-        attributes().forEach((name, element) -> texts.put(name, element.getTextContent().strip()));
+        attributes(change)
+                .forEach((name, element) -> texts.put(name, element.getTextContent().strip()));
         return texts;
     }
 
-    private static Map<String, Element> attributes() throws Exception {
+    private static Map<String, Element> attributes(OnlineChange change) throws Exception {
         Map<String, Element> attributes = new LinkedHashMap<>();
         try (var schema = SchemaTest.class.getResourceAsStream(PATH)) {
             Document document =
                     DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(schema);
-            NodeList nodes = document.getElementsByTagName("xsd:attribute");
+            NodeList nodes = element(document, change).getElementsByTagName("xsd:attribute");
             for (int i = 0; i < nodes.getLength(); i++) {
                 Element element = (Element) nodes.item(i);
                 attributes.put(element.getAttribute("name"), element);
             }
         }
         return attributes;
+    }
+
+    private static Element element(Document document, OnlineChange change) {
+        NodeList nodes = document.getElementsByTagName("xsd:element");
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .filter(e -> e.getAttribute("name").equals(change.createChangeMetaData().getName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, ChangeParameterMetaData> parameters(OnlineChange change) {
+        return change.createChangeMetaData().getParameters();
     }
 }

@@ -4,6 +4,7 @@ package io.github.livepartition.run;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Proof;
+import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -26,7 +27,7 @@ record Request(
         Optional<String> pattern,
         ZoneId zone,
         boolean notNull,
-        Proof proof,
+        Strategy strategy,
         Pace pace) {
 
     static Request of(String schema, String table, String key, String interval) {
@@ -42,7 +43,7 @@ record Request(
                 Optional.empty(),
                 ZoneOffset.UTC,
                 false,
-                Proof.SCAN,
+                new Strategy.Attach(Proof.SCAN),
                 new Pace(Duration.ofMillis(100), Duration.ofSeconds(60)));
     }
 
@@ -59,7 +60,7 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                proof,
+                strategy,
                 pace);
     }
 
@@ -76,7 +77,7 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                proof,
+                strategy,
                 pace);
     }
 
@@ -93,7 +94,7 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                proof,
+                strategy,
                 pace);
     }
 
@@ -110,7 +111,7 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                proof,
+                strategy,
                 pace);
     }
 
@@ -127,7 +128,7 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                proof,
+                strategy,
                 pace);
     }
 
@@ -144,7 +145,7 @@ record Request(
                 Optional.of(text),
                 zone,
                 notNull,
-                proof,
+                strategy,
                 pace);
     }
 
@@ -161,7 +162,7 @@ record Request(
                 pattern,
                 ZoneId.of(name),
                 notNull,
-                proof,
+                strategy,
                 pace);
     }
 
@@ -178,7 +179,7 @@ record Request(
                 pattern,
                 zone,
                 yes,
-                proof,
+                strategy,
                 pace);
     }
 
@@ -195,7 +196,7 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                how,
+                new Strategy.Attach(how),
                 pace);
     }
 
@@ -212,8 +213,25 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                proof,
+                strategy,
                 new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis)));
+    }
+
+    Request copy() {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                new Strategy.Copy(16),
+                pace);
     }
 
     Conversion conversion() {
@@ -232,7 +250,7 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                proof,
+                strategy,
                 pace);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.run;
 
+import io.github.livepartition.plan.LegacyDrop;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.script.Script;
 import io.github.livepartition.testing.TestDatabase;
@@ -51,6 +52,20 @@ final class Runs {
         List<String> progress = new CopyOnWriteArrayList<>();
         new Runner(connection, progress::add)
                 .run(() -> Planning.reversion(connection, request.conversion()));
+        return progress;
+    }
+
+    static LegacyDrop legacyDrop(Request request) {
+        return new LegacyDrop(
+                request.table(), request.conversion().legacy(), request.conversion().pace());
+    }
+
+    static List<String> dropLegacy(TestDatabase database, Request request) throws SQLException {
+        List<String> progress = new CopyOnWriteArrayList<>();
+        try (Connection connection = database.owner()) {
+            new Runner(connection, progress::add)
+                    .run(() -> Planning.legacyDrop(connection, legacyDrop(request)));
+        }
         return progress;
     }
 }

@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sample's conversion and its rollback, under the eyes of the application. */
 @PostgresTest
 class LiveConversionIT {
-    private static final String CHANGELOG = "changelog.yaml";
     private static final String TAG = "one-table";
     private static final int ORDERS = 100_000;
     private static final int STEPS = 25;
@@ -22,13 +23,18 @@ class LiveConversionIT {
     /** Many times what we promise: the machine may be busy with anything. */
     private static final long MOST_STALL = TimeUnit.SECONDS.toNanos(2);
 
+    private TestDatabase db;
     private ShopFixture shop;
     private HostileApplication application;
 
     @BeforeEach
-    void open(TestDatabase db) throws Exception {
+    void take(TestDatabase database) {
+        db = database;
+    }
+
+    private void open(String changelog) throws Exception {
         shop = new ShopFixture(db, ORDERS);
-        shop.liquibase("updateToTag", CHANGELOG, "tag", TAG);
+        shop.liquibase("updateToTag", changelog, "tag", TAG);
         application = shop.application();
         application.start();
         application.awaitSteps(STEPS);
@@ -39,9 +45,11 @@ class LiveConversionIT {
         application.close();
     }
 
-    @Test
-    void everyRowIsFoundOnceOverTheConversion() throws Exception {
-        shop.liquibase("update", CHANGELOG);
+    @ParameterizedTest
+    @ValueSource(strings = {"changelog/changelog.yaml", "changelog/copy.yaml"})
+    void everyRowIsFoundOnceOverTheConversion(String changelog) throws Exception {
+        open(changelog);
+        shop.liquibase("update", changelog);
         application.awaitSteps(STEPS);
         var report = exactReport();
         assertThat(application.sawPartitions()).isTrue();
@@ -50,16 +58,32 @@ class LiveConversionIT {
         assertThat(report.times()).extracting(Report.Time::kind).contains(Kind.UPSERT);
     }
 
-    @Test
-    void everyRowIsFoundOnceOverConversionAndRollback() throws Exception {
-        shop.liquibase("update", CHANGELOG);
+    @ParameterizedTest
+    @ValueSource(strings = {"changelog/changelog.yaml", "changelog/copy.yaml"})
+    void everyRowIsFoundOnceOverConversionAndRollback(String changelog) throws Exception {
+        open(changelog);
+        shop.liquibase("update", changelog);
         application.awaitSteps(STEPS);
         application.calmDown();
-        shop.liquibase("rollback", CHANGELOG, "tag", TAG);
+        shop.liquibase("rollback", changelog, "tag", TAG);
         application.awaitSteps(STEPS);
         var report = exactReport();
         assertThat(application.sawPartitions()).isFalse();
         assertThat(report.events()).extracting(Event::sign).contains('P').endsWith('H');
+    }
+
+    @Test
+    void everyRowIsFoundOnceOverASecondSwitch() throws Exception {
+        String changelog = "changelog/copy.yaml";
+        open(changelog);
+        shop.liquibase("update", changelog);
+        application.awaitSteps(STEPS);
+        shop.liquibase("rollback", changelog, "tag", TAG);
+        application.awaitSteps(STEPS);
+        shop.liquibase("update", changelog);
+        application.awaitSteps(STEPS);
+        var report = exactReport();
+        assertThat(report.events()).extracting(Event::sign).endsWith('P');
     }
 
     private Report exactReport() throws Exception {

@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import liquibase.Scope;
 import liquibase.changelog.ChangeLogParameters;
 import liquibase.command.CommandScope;
+import liquibase.resource.CompositeResourceAccessor;
 import liquibase.resource.DirectoryResourceAccessor;
 
 /** The sample's changelog, its tables and its application on a test database. */
@@ -80,13 +81,15 @@ final class ShopFixture {
         Map<String, Object> files =
                 Map.of(
                         Scope.Attr.resourceAccessor.name(),
-                        new DirectoryResourceAccessor(Path.of("changelog")));
+                        new CompositeResourceAccessor(
+                                new DirectoryResourceAccessor(Path.of(".")),
+                                new DirectoryResourceAccessor(Path.of("..", "02-copy-in-one-go"))));
         Scope.child(files, scope::execute);
     }
 
     /** The tables as they are before anybody thinks of partitions. */
     void createTables() throws Exception {
-        liquibase("update", "shop.sql");
+        liquibase("update", "changelog/shop.sql");
     }
 
     /** For a small table: all under one lock, in as many attempts as it takes. */

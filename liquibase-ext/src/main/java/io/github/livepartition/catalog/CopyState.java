@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.catalog;
+
+/**
+ * How far a copy is, as its log and what belongs to it show.
+ *
+ * @param phase where it stands
+ * @param structure the structure of the table when the copy began, see {@link
+ *     Fingerprint#structure}
+ * @param mirrors whether changes are written to both tables by now
+ * @param truncated whether the table was truncated meanwhile
+ * @param pagesLeft pages of the heap that are still to be copied
+ */
+public record CopyState(
+        Phase phase, String structure, boolean mirrors, boolean truncated, long pagesLeft) {
+
+    /** Where the copy stands. */
+    public enum Phase {
+        /** The table is the source, the copy is made or kept in step. */
+        COPYING,
+        /** The copy has the table's name, and the old heap is kept in step. */
+        SWITCHED,
+        /** Nothing is logged any more; what is left of the copy is to be dropped. */
+        ENDED;
+
+        /** As JSON for the comment on the log. */
+        public String json(String structure) {
+            return "{\"phase\": \"%s\", \"structure\": \"%s\"}".formatted(name(), structure);
+        }
+    }
+}

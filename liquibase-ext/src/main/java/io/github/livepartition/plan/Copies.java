@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Column;
+import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.Copying;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a copy of a table consists of. */
+final class Copies {
+
+    private Copies() {}
+
+    /** A unique key whose columns are never NULL and which is checked at once. */
+    static Optional<List<Identifier>> key(Table table) {
+        return table.indexes().stream()
+                .filter(index -> index.primary() || index.unique() && index.plain())
+                .filter(index -> index.valid() && !isDeferrable(index))
+                .filter(index -> index.columns().stream().allMatch(c -> isNotNull(table, c)))
+                .map(index -> index.columns().stream().flatMap(Optional::stream).toList())
+                .findFirst();
+    }
+
+    private static boolean isNotNull(Table table, Optional<Identifier> column) {
+        return column.flatMap(table::column).filter(Column::notNull).isPresent();
+    }
+
+    /** PostgreSQL's own text; a quoted name could only be taken for it the safe way. */
+    private static boolean isDeferrable(Index index) {
+        return index.constraint().filter(c -> c.text().contains(" DEFERRABLE")).isPresent();
+    }
+
+    /**
+     * @param heap the old heap, or the table before it is one
+     */
+    static Copying of(Conversion conversion, Table heap) {
+        return of(conversion, heap, heap.foreignKeys());
+    }
+
+    /** Where the foreign keys are on another table than the heap. */
+    static Copying of(Conversion conversion, Table heap, List<ForeignKey> keys) {
+        List<Identifier> key = key(heap).orElseThrow();
+        return new Copying(
+                conversion.table(),
+                conversion.copyName(),
+                conversion.logName(),
+                conversion.pagesName(),
+                heap.owner(),
+                key,
+                Stream.of(conversion.partitionColumn()).filter(c -> !key.contains(c)).toList(),
+                columns(heap),
+                keys.stream().flatMap(k -> k.columns().stream()).distinct().toList());
+    }
+
+    static List<Identifier> columns(Table table) {
+        return table.columns().stream().filter(c -> !c.generated()).map(Column::name).toList();
+    }
+
+    /** Statements that give the copy the indexes of the table, its partitions not yet. */
+    static List<Sql> indexes(Conversion conversion, Table table) {
+        QualifiedName copy = conversion.copyName();
+        boolean swaps = CutOver.swapsPrimaryKey(conversion, table);
+        List<Sql> statements = new ArrayList<>();
+        for (Index index : table.indexes()) {
+            if (!(swaps && index.primary())) {
+                statements.add(index(copy, index));
+            }
+        }
+        if (swaps) {
+            statements.add(
+                    constraint(
+                            copy,
+                            primaryKeyName(conversion, table),
+                            Sql.of(
+                                    "PRIMARY KEY (%s)",
+                                    Sql.join(", ", conversion.primaryKeyColumns()))));
+        }
+        return statements;
+    }
+
+    /** The name of the primary key after the switch. */
+    static Identifier primaryKeyName(Conversion conversion, Table table) {
+        return table.primaryKey()
+                .map(Index::name)
+                .orElseGet(() -> CutOver.firstPrimaryKeyName(conversion));
+    }
+
+    private static Sql index(QualifiedName copy, Index index) {
+        return index.constraint()
+                .map(definition -> constraint(copy, index.name(), definition))
+                .orElseGet(
+                        () ->
+                                Sql.of(
+                                        "CREATE %sINDEX %s ON ONLY %s %s;",
+                                        Sql.verbatim(index.unique() ? "UNIQUE " : ""),
+                                        IndexNames.copy(index.name()),
+                                        copy,
+                                        index.method()));
+    }
+
+    private static Sql constraint(QualifiedName copy, Identifier name, Sql definition) {
+        return Sql.of(
+                "ALTER TABLE ONLY %s ADD CONSTRAINT %s %s;",
+                copy, IndexNames.copy(name), definition);
+    }
+
+    /** The names of the indexes that the table has after the switch. */
+    static List<Identifier> indexNames(Conversion conversion, Table table) {
+        List<Identifier> names = new ArrayList<>();
+        table.indexes().forEach(index -> names.add(index.name()));
+        if (!names.contains(primaryKeyName(conversion, table))
+                && CutOver.swapsPrimaryKey(conversion, table)) {
+            names.add(primaryKeyName(conversion, table));
+        }
+        return names;
+    }
+
+    /** The tables that foreign keys name. */
+    static List<QualifiedName> referenced(List<ForeignKey> keys) {
+        return keys.stream().map(ForeignKey::references).distinct().toList();
+    }
+
+    /** The key without the words that say that it is not proved. */
+    static ForeignKey valid(ForeignKey key) {
+        String words = " NOT VALID";
+        String text = key.definition().text();
+        return text.endsWith(words)
+                ? new ForeignKey(
+                        key.name(),
+                        Sql.verbatim(text.substring(0, text.length() - words.length())),
+                        key.columns(),
+                        key.references(),
+                        key.comment())
+                : key;
+    }
+}

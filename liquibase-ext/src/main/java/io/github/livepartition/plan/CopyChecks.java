@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.NewPartition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The reasons against a copy that other conversions do not have. */
+final class CopyChecks {
+
+    private final Conversion conversion;
+    private final CopyFacts facts;
+    private final ConversionChecks checks;
+    private final Map<Identifier, String> given = new LinkedHashMap<>();
+
+    CopyChecks(Conversion conversion, CopyFacts facts, ConversionChecks checks) {
+        this.conversion = conversion;
+        this.facts = facts;
+        this.checks = checks;
+    }
+
+    void check(Table table, Optional<CopyLayout> layout) {
+        Identifier key = conversion.partitionColumn();
+        if (Copies.key(table).isEmpty()) {
+            checks.add(CopyRefusals.noUniqueKey(table));
+        }
+        if (!facts.facts().keysRead()) {
+            checks.add(CopyRefusals.keysNotRead(table.name(), key));
+        }
+        if (conversion.notNull()
+                && table.column(key).filter(column -> !column.notNull()).isPresent()) {
+            checks.add(CopyRefusals.nullableKey(table.name(), key));
+        }
+        facts.state()
+                .map(CopyState::structure)
+                .filter(then -> !facts.structure().equals(Optional.of(then)))
+                .ifPresent(
+                        then ->
+                                checks.add(
+                                        CopyRefusals.structureChanged(
+                                                table.name(), conversion.copyName())));
+        give(conversion.legacy().name(), "the old heap");
+        table.indexes()
+                .forEach(
+                        index ->
+                                give(
+                                        IndexNames.legacy(index.name()),
+                                        "the index %s of the old heap".formatted(index.name())));
+        if (facts.state().isEmpty()) {
+            give(conversion.logName().name(), "the change log");
+            give(conversion.pagesName().name(), "the progress of the copy");
+            give(conversion.copyName().name(), "the copy");
+        }
+        if (facts.copy().isEmpty()) {
+            layout.ifPresent(l -> l.partitions().forEach(this::partition));
+        }
+        if (facts.copy().map(Table::indexes).filter(indexes -> !indexes.isEmpty()).isEmpty()) {
+            Copies.indexNames(conversion, table)
+                    .forEach(
+                            index ->
+                                    give(
+                                            IndexNames.copy(index),
+                                            "the index %s of the copy".formatted(index)));
+        }
+        if (CutOver.swapsPrimaryKey(conversion, table)
+                && table.primaryKey().map(Index::name).isEmpty()) {
+            give(Copies.primaryKeyName(conversion, table), "the primary key");
+        }
+    }
+
+    private void partition(NewPartition partition) {
+        give(partition.name(), "a partition");
+        partition.parts().forEach(this::partition);
+    }
+
+    private void give(Identifier name, String what) {
+        QualifiedName whole = conversion.table().withName(name);
+        if (facts.facts().relationNames().contains(name)) {
+            checks.add(CopyRefusals.nameTaken(whole, what));
+        }
+        String other = given.putIfAbsent(name, what);
+        if (other != null) {
+            checks.add(Refusals.nameTwice(whole, other, what, ""));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Table;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a planner knows of a copy besides {@link Facts}.
+ *
+ * @param structure the structure of the table, as {@link CopyState#structure} was read
+ * @param state empty before a copy has begun
+ * @param copy the copy before it gets the table's name, or after it has lost it
+ * @param keys the foreign keys of the table, or of one of its partitions, which have them alike
+ * @param unprovedKeys whether the table or a partition of it has a foreign key that is not
+ *     validated
+ */
+public record CopyFacts(
+        Facts facts,
+        Optional<String> leastKey,
+        Optional<String> structure,
+        Optional<CopyState> state,
+        Optional<Table> copy,
+        List<ForeignKey> keys,
+        boolean unprovedKeys) {
+
+    public CopyFacts {
+        keys = List.copyOf(keys);
+    }
+}

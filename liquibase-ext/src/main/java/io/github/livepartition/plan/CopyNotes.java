@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the reader of a copy's script must know before it runs. */
+final class CopyNotes {
+
+    private static final long MEBIBYTE = 1L << 20;
+
+    private CopyNotes() {}
+
+    static List<String> of(Conversion conversion, Table table) {
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                "Every row is copied to %s, which then gets the name %s; the old heap stays as %s."
+                        .formatted(conversion.copyName(), table.name(), conversion.legacy()));
+        notes.add(
+                "Disk: about %d MB for the copy with its indexes, as much as the table has now, and WAL for it."
+                        .formatted(table.bytes() / MEBIBYTE + 1));
+        notes.add(
+                "Meanwhile a trigger logs the key of each row that changes in %s; before the switch it writes to both tables."
+                        .formatted(conversion.logName()));
+        if (!table.foreignKeys().isEmpty()) {
+            notes.add(
+                    "The foreign keys hold for every write from the switch on, and are validated after it.");
+        }
+        notes.add(
+                "After the switch %s is kept in step, so that a rollback loses nothing, until dropLegacyTable."
+                        .formatted(conversion.legacy()));
+        return notes;
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.RelationKind;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.range.KeyType;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.step.AddPartitions;
+import io.github.livepartition.step.BuildCopyIndexes;
+import io.github.livepartition.step.CompareCopy;
+import io.github.livepartition.step.CopyRows;
+import io.github.livepartition.step.Copying;
+import io.github.livepartition.step.CreateChangeLog;
+import io.github.livepartition.step.CreateCopy;
+import io.github.livepartition.step.DropForeignKey;
+import io.github.livepartition.step.LogOnly;
+import io.github.livepartition.step.NewPartition;
+import io.github.livepartition.step.Step;
+import io.github.livepartition.step.ValidateForeignKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans a conversion by {@code copy}, from where it stands. */
+public final class CopyPlanner {
+
+    private final Conversion conversion;
+    private final CopyFacts facts;
+
+    private CopyPlanner(Conversion conversion, CopyFacts facts) {
+        this.conversion = conversion;
+        this.facts = facts;
+    }
+
+    /**
+     * @throws RefusedException with every reason at once when the conversion cannot be done
+     */
+    public static Plan plan(Conversion conversion, CopyFacts facts) {
+        return new CopyPlanner(conversion, facts).plan();
+    }
+
+    private Plan plan() {
+        ConversionChecks checks = new ConversionChecks(conversion, facts.facts());
+        Table table = checks.existingTable();
+        if (isConverted(table)) {
+            checks.refuseIfAny();
+            return plan(table, proofs(table), false);
+        }
+        if (facts.state().filter(s -> s.phase() == CopyState.Phase.ENDED).isPresent()) {
+            checks.refuseIfAny();
+            return plan(table, CopyReversionPlanner.leftovers(conversion, facts, table), false);
+        }
+        checks.checkKind(table);
+        Optional<KeyType> type = checks.checkKey(table);
+        Optional<CopyLayout> layout =
+                type.flatMap(t -> CopyLayout.range(conversion, facts, t, checks));
+        new CopyChecks(conversion, facts, checks).check(table, layout);
+        checks.checkObjects(table);
+        checks.checkSession(table);
+        checks.refuseIfAny();
+        return plan(table, stages(table, layout.orElseThrow()), true);
+    }
+
+    private Plan plan(Table table, List<Stage> stages, boolean whole) {
+        return new Plan(
+                table.name(),
+                "partition %s by range (%s), by a copy"
+                        .formatted(table.name(), conversion.partitionColumn()),
+                whole ? CopyNotes.of(conversion, table) : List.of(),
+                stages,
+                conversion.pace());
+    }
+
+    private boolean isConverted(Table table) {
+        return table.kind() == RelationKind.PARTITIONED_TABLE
+                && facts.state().filter(s -> s.phase() == CopyState.Phase.SWITCHED).isPresent();
+    }
+
+    private List<Stage> stages(Table table, CopyLayout layout) {
+        Copying copying = Copies.of(conversion, table);
+        List<Stage> stages = new ArrayList<>();
+        Optional<CopyState> state = facts.state();
+        boolean anew =
+                facts.copy().isEmpty()
+                        || state.filter(s -> !(s.truncated() && s.mirrors())).isEmpty();
+        if (state.isEmpty()) {
+            stages.add(
+                    new Stage.Locked(
+                            "begin the change log",
+                            Stage.Targets.of(table),
+                            List.of(
+                                    new CreateChangeLog(
+                                            copying,
+                                            CopyState.Phase.COPYING.json(
+                                                    facts.structure().orElseThrow())))));
+        }
+        if (anew) {
+            stages.add(
+                    online(
+                            new CreateCopy(
+                                    copying,
+                                    layout.partitionBy(),
+                                    layout.partitions(),
+                                    table.options())));
+        } else if (!layout.missing(facts.copy().get()).isEmpty()) {
+            stages.add(
+                    online(
+                            new AddPartitions(
+                                    copying, layout.missing(facts.copy().get()), table.options())));
+        }
+        if (anew || state.get().pagesLeft() > 0) {
+            stages.add(online(new CopyRows(copying, batchPages())));
+        }
+        if (anew || !isIndexed(facts.copy().get())) {
+            stages.add(online(new BuildCopyIndexes(copying, Copies.indexes(conversion, table))));
+        }
+        if (anew || !state.get().mirrors()) {
+            stages.add(online(new CompareCopy(copying)));
+        }
+        stages.add(
+                new CopySwitch(
+                                conversion,
+                                table,
+                                copying,
+                                anew
+                                        ? names(layout.partitions())
+                                        : names(layout, facts.copy().get()),
+                                CopyState.Phase.SWITCHED.json(facts.structure().orElseThrow()))
+                        .stage());
+        if (!table.foreignKeys().isEmpty()) {
+            stages.add(validate(table));
+            stages.add(release(conversion, table, table.foreignKeys()));
+        }
+        return stages;
+    }
+
+    private static List<Identifier> names(List<NewPartition> partitions) {
+        return partitions.stream().map(NewPartition::name).toList();
+    }
+
+    /** Those that are there, and those to come. */
+    private static List<Identifier> names(CopyLayout layout, Table copy) {
+        List<Identifier> names = new ArrayList<>();
+        copy.partitioning().orElseThrow().partitions().forEach(p -> names.add(p.name().name()));
+        names.addAll(names(layout.missing(copy)));
+        return names;
+    }
+
+    private int batchPages() {
+        return ((Strategy.Copy) conversion.strategy()).batchPages();
+    }
+
+    private static boolean isIndexed(Table copy) {
+        return !copy.indexes().isEmpty() && copy.indexes().stream().allMatch(i -> i.valid());
+    }
+
+    private static Stage online(Step step) {
+        return new Stage.Online(step);
+    }
+
+    /**
+     * What is left after the switch. The foreign keys stay on the partitions while legacy exists:
+     * to give them to the table would lock whatever it references against reads, too.
+     */
+    private List<Stage> proofs(Table table) {
+        List<Stage> stages = new ArrayList<>();
+        if (facts.unprovedKeys()) {
+            stages.add(validate(table));
+        }
+        facts.facts()
+                .legacy()
+                .filter(legacy -> !legacy.foreignKeys().isEmpty())
+                .ifPresent(legacy -> stages.add(release(conversion, legacy, legacy.foreignKeys())));
+        return stages;
+    }
+
+    private static Stage validate(Table table) {
+        return online(new ValidateForeignKeys(table.name(), table.owner()));
+    }
+
+    /** Until then whoever deletes a row deletes it in legacy too. */
+    static Stage release(Conversion conversion, Table heap, List<ForeignKey> keys) {
+        List<Step> steps = new ArrayList<>();
+        keys.forEach(key -> steps.add(new DropForeignKey(conversion.legacy(), key)));
+        steps.add(
+                new LogOnly(
+                        Copies.of(conversion, heap)
+                                .reversed(conversion.table(), conversion.legacy())));
+        return new Stage.Locked(
+                "drop the foreign keys of the old heap",
+                Stage.Targets.aside(conversion.legacy(), heap.owner(), Copies.referenced(keys)),
+                steps);
+    }
+}

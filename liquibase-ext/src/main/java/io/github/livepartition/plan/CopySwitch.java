@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Fingerprint;
+import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Sequence;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.catalog.Trigger;
+import io.github.livepartition.catalog.View;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.AddUnprovedForeignKey;
+import io.github.livepartition.step.CommentOn;
+import io.github.livepartition.step.Copying;
+import io.github.livepartition.step.CreateTrigger;
+import io.github.livepartition.step.DropTrigger;
+import io.github.livepartition.step.ExpectNothingLogged;
+import io.github.livepartition.step.MoveIdentity;
+import io.github.livepartition.step.MoveSerial;
+import io.github.livepartition.step.RenameIndex;
+import io.github.livepartition.step.RenameTable;
+import io.github.livepartition.step.ReplaceView;
+import io.github.livepartition.step.Replay;
+import io.github.livepartition.step.ReverseChangeLog;
+import io.github.livepartition.step.SetPrivileges;
+import io.github.livepartition.step.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one transaction in which the copy gets the table's name. It moves no row: by then every
+ * change is written to both tables by whoever makes it, and nobody has a snapshot from before that.
+ */
+final class CopySwitch {
+
+    private final Conversion conversion;
+    private final Table table;
+    private final Copying copying;
+    private final List<Identifier> partitions;
+    private final String memory;
+    private final QualifiedName legacy;
+    private final List<Step> steps = new ArrayList<>();
+
+    CopySwitch(
+            Conversion conversion,
+            Table table,
+            Copying copying,
+            List<Identifier> partitions,
+            String memory) {
+        this.conversion = conversion;
+        this.table = table;
+        this.copying = copying;
+        this.partitions = partitions;
+        this.memory = memory;
+        this.legacy = conversion.legacy();
+    }
+
+    Stage stage() {
+        standAside();
+        takeTheName();
+        carryOver();
+        return new Stage.Locked(
+                "switch",
+                Stage.Targets.withReferenced(table),
+                Optional.of(
+                        new Stage.Expected(
+                                Fingerprint.of(table.name(), conversion.ownNames()),
+                                table.fingerprint())),
+                Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
+                List.of(new ExpectNothingLogged(copying)),
+                steps);
+    }
+
+    private void standAside() {
+        steps.add(new RenameTable(table.name(), legacy.name()));
+        for (Index index : table.indexes()) {
+            rename(index.name(), IndexNames.legacy(index.name()));
+        }
+        for (Trigger trigger : userTriggers()) {
+            steps.add(new DropTrigger(legacy, trigger.name()));
+        }
+    }
+
+    private void takeTheName() {
+        steps.add(new RenameTable(copying.target(), table.name().name()));
+        for (Identifier index : Copies.indexNames(conversion, table)) {
+            rename(IndexNames.copy(index), index);
+        }
+        for (Sequence sequence : table.sequences()) {
+            steps.add(
+                    sequence.identity().isPresent()
+                            ? new MoveIdentity(sequence, legacy, table.name())
+                            : new MoveSerial(sequence, table.name()));
+        }
+        steps.add(new ReverseChangeLog(legacy, copying.reversed(table.name(), legacy), memory));
+    }
+
+    private void rename(Identifier from, Identifier to) {
+        steps.add(new RenameIndex(table.name().withName(from), to));
+    }
+
+    private void carryOver() {
+        table.comment().ifPresent(text -> steps.add(CommentOn.table(table.name(), text)));
+        table.indexes().forEach(this::comment);
+        grant(table.name());
+        for (Identifier partition : partitions) {
+            QualifiedName leaf = table.name().withName(partition);
+            grant(leaf);
+            for (ForeignKey key : table.foreignKeys()) {
+                steps.add(new AddUnprovedForeignKey(leaf, Copies.valid(key)));
+                Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), leaf);
+                key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
+            }
+        }
+        for (Trigger trigger : userTriggers()) {
+            steps.add(new CreateTrigger(table.name(), trigger));
+            Sql object = Sql.of("TRIGGER %s ON %s", trigger.name(), table.name());
+            trigger.comment().ifPresent(text -> steps.add(new CommentOn(object, text)));
+        }
+        for (View view : table.views()) {
+            steps.add(new ReplaceView(view, table.owner()));
+        }
+    }
+
+    private void comment(Index index) {
+        Sql name = Sql.of("INDEX %s", table.name().withName(index.name()));
+        index.comment().ifPresent(text -> steps.add(new CommentOn(name, text)));
+        Sql constraint = Sql.of("CONSTRAINT %s ON %s", index.name(), table.name());
+        index.constraintComment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
+    }
+
+    private void grant(QualifiedName relation) {
+        if (!table.grants().equals(table.initialGrants())) {
+            steps.add(new SetPrivileges(relation, table.initialGrants(), table.grants()));
+        }
+    }
+
+    private List<Trigger> userTriggers() {
+        return table.triggers().stream()
+                .filter(trigger -> !conversion.ownNames().contains(trigger.name()))
+                .toList();
+    }
+}

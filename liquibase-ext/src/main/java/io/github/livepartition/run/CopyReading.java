@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.run;
+
+import io.github.livepartition.catalog.CatalogReader;
+import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Partitioning;
+import io.github.livepartition.catalog.RelationKind;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.CopyFacts;
+import io.github.livepartition.plan.Facts;
+import io.github.livepartition.plan.LegacyDrop;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what a planner of a copy must know, in one snapshot. */
+final class CopyReading {
+
+    private CopyReading() {}
+
+    static CopyFacts facts(Connection connection, Conversion conversion) throws SQLException {
+        return CatalogReader.ask(connection, catalog -> facts(catalog, conversion));
+    }
+
+    /** What there is of a copy after its switch. */
+    static CopyFacts facts(Connection connection, LegacyDrop drop) throws SQLException {
+        return CatalogReader.ask(connection, catalog -> facts(catalog, drop));
+    }
+
+    private static CopyFacts facts(CatalogReader catalog, LegacyDrop drop) throws SQLException {
+        Optional<Table> table = catalog.table(drop.table(), List.of());
+        Facts facts =
+                Facts.of(
+                        catalog.server(),
+                        table,
+                        table.isPresent() ? catalog.missingRights(table.get()) : List.of(),
+                        catalog.table(drop.legacy(), List.of()));
+        return new CopyFacts(
+                facts,
+                Optional.empty(),
+                Optional.empty(),
+                catalog.copyState(drop.log(), drop.pages()),
+                Optional.empty(),
+                table.isPresent() ? keys(catalog, table.get()) : List.of(),
+                catalog.hasUnprovedKeys(drop.table()));
+    }
+
+    private static CopyFacts facts(CatalogReader catalog, Conversion conversion)
+            throws SQLException {
+        Facts facts = Planning.facts(catalog, conversion);
+        Optional<Table> table = facts.table();
+        if (table.isEmpty()) {
+            return new CopyFacts(
+                    facts,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    false);
+        }
+        Optional<CopyState> state = catalog.copyState(conversion.logName(), conversion.pagesName());
+        boolean plain = table.get().kind() == RelationKind.TABLE;
+        return new CopyFacts(
+                facts,
+                plain
+                                && facts.keysRead()
+                                && table.get().column(conversion.partitionColumn()).isPresent()
+                        ? catalog.leastKey(conversion.table(), conversion.partitionColumn())
+                        : Optional.empty(),
+                catalog.structure(conversion.table()),
+                state,
+                state.isPresent()
+                        ? catalog.table(conversion.copyName(), List.of())
+                        : Optional.empty(),
+                keys(catalog, table.get()),
+                catalog.hasUnprovedKeys(conversion.table()));
+    }
+
+    private static List<ForeignKey> keys(CatalogReader catalog, Table table) throws SQLException {
+        Optional<Partitioning.Partition> first =
+                table.partitioning().flatMap(p -> p.partitions().stream().findFirst());
+        Optional<Table> partition =
+                first.isPresent() ? catalog.table(first.get().name(), List.of()) : Optional.empty();
+        return table.foreignKeys().isEmpty() && partition.isPresent()
+                ? partition.get().foreignKeys()
+                : table.foreignKeys();
+    }
+}

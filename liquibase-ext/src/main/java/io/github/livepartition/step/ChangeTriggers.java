@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import java.util.Map;
+
+/** The triggers of the change log. */
+final class ChangeTriggers {
+
+    private ChangeTriggers() {}
+
+    static Sql create(Copying copying) {
+        return copying.fill(
+                CopyingText.TRIGGERS,
+                Map.of(
+                        "rowTrigger", Copying.ROW_TRIGGER,
+                        "truncateTrigger", Copying.TRUNCATE_TRIGGER));
+    }
+
+    static Sql drop(QualifiedName table) {
+        return Sql.of(
+                "DROP TRIGGER %s ON %s;\nDROP TRIGGER %s ON %s;",
+                Copying.ROW_TRIGGER, table, Copying.TRUNCATE_TRIGGER, table);
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.Literal;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import io.github.livepartition.sql.SqlPart;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * A table that is copied while it is written to: what changes meanwhile is logged by its key, and
+ * replayed. What the log says is only which rows to look at again, so that it may be replayed in
+ * any order and more than once.
+ *
+ * @param source the table that the application uses
+ * @param target the table that is to become equal to it
+ * @param log keys of the rows that have changed; the trigger function has its name
+ * @param pages what of the source has been copied
+ * @param owner the role that owns them all
+ * @param key columns of a unique key of the source, none of them nullable
+ * @param partitionKey the columns that decide on the partition and are not in the key
+ * @param columns all columns but the generated ones
+ * @param references the columns of foreign keys
+ */
+public record Copying(
+        QualifiedName source,
+        QualifiedName target,
+        QualifiedName log,
+        QualifiedName pages,
+        Identifier owner,
+        List<Identifier> key,
+        List<Identifier> partitionKey,
+        List<Identifier> columns,
+        List<Identifier> references) {
+
+    public static final Identifier ROW_TRIGGER = new Identifier("livepartition_changes");
+    public static final Identifier TRUNCATE_TRIGGER = new Identifier("livepartition_truncate");
+
+    /** What the comment of the trigger function says while it writes to the target as well. */
+    public static final String MIRRORS = "logs, or mirrors";
+
+    public Copying {
+        key = List.copyOf(key);
+        partitionKey = List.copyOf(partitionKey);
+        columns = List.copyOf(columns);
+        references = List.copyOf(references);
+    }
+
+    /** The same log the other way round, for after the switch. */
+    public Copying reversed(QualifiedName from, QualifiedName to) {
+        return new Copying(from, to, log, pages, owner, key, partitionKey, columns, references);
+    }
+
+    /** Fills the template; these parts go before ours. */
+    Sql fill(String template, Map<String, ? extends SqlPart> more) {
+        Map<String, SqlPart> parts = new HashMap<>(parts());
+        parts.putAll(more);
+        parts.keySet().removeIf(name -> !template.contains("${" + name + "}"));
+        return Sql.fill(template, parts);
+    }
+
+    Sql fill(String template) {
+        return fill(template, Map.of());
+    }
+
+    private Map<String, SqlPart> parts() {
+        Map<String, SqlPart> parts = new HashMap<>();
+        parts.put("source", source);
+        parts.put("target", target);
+        parts.put("log", log);
+        parts.put("pages", pages);
+        parts.put("owner", owner);
+        parts.put("sourceName", new Literal(source.sql()));
+        parts.put("targetName", new Literal(target.sql()));
+        parts.put("pagesName", new Literal(pages.sql()));
+        parts.put("logName", new Literal(log.sql()));
+        parts.put("columns", Sql.join(", ", columns));
+        parts.put("sourceColumns", each(columns, "s.%s"));
+        parts.put("newColumns", each(columns, "NEW.%s"));
+        parts.put("sourceKeys", each(all(), "s.%s"));
+        parts.put("logColumns", Sql.join(", ", logged()));
+        parts.put("logKey", Sql.join(", ", logged().subList(0, key.size())));
+        parts.put("asLog", pairs(all(), "%s AS %s", ", "));
+        parts.put("old", each(all(), "OLD.%s"));
+        parts.put("new", each(all(), "NEW.%s"));
+        parts.put("oldBucket", bucket("OLD.%s"));
+        parts.put("newBucket", bucket("NEW.%s"));
+        parts.put("targetIsLog", pairs(all(), "t.%s = l.%s", " AND "));
+        parts.put("sourceIsLog", pairs(key, "s.%s = l.%s", " AND "));
+        parts.put(
+                "targetIsOld",
+                Sql.join(" AND ", all().stream().map(c -> Sql.of("t.%s = OLD.%s", c, c)).toList()));
+        parts.put(
+                "targetHasOldKey",
+                Sql.join(" AND ", key.stream().map(c -> Sql.of("t.%s = OLD.%s", c, c)).toList()));
+        parts.put("oldReferences", each(keyAnd(references), "OLD.%s"));
+        parts.put("newReferences", each(keyAnd(references), "NEW.%s"));
+        return parts;
+    }
+
+    private List<Identifier> keyAnd(List<Identifier> others) {
+        return Stream.concat(key.stream(), others.stream()).distinct().toList();
+    }
+
+    /** The class of the advisory locks on the buckets, as an integer. */
+    Sql lock() {
+        CRC32 checksum = new CRC32();
+        checksum.update(("livepartition " + log.sql()).getBytes(UTF_8));
+        return Sql.verbatim(Long.toString(checksum.getValue() & Integer.MAX_VALUE));
+    }
+
+    /** The key and what decides on the partition. */
+    private List<Identifier> all() {
+        return Stream.concat(key.stream(), partitionKey.stream()).toList();
+    }
+
+    /** What the columns are called in the log, whatever they are called in the table. */
+    private List<Identifier> logged() {
+        return IntStream.rangeClosed(1, all().size())
+                .mapToObj(n -> new Identifier("k" + n))
+                .toList();
+    }
+
+    private Sql pairs(List<Identifier> names, String template, String separator) {
+        return Sql.join(
+                separator,
+                IntStream.range(0, names.size())
+                        .mapToObj(n -> Sql.of(template, names.get(n), logged().get(n)))
+                        .toList());
+    }
+
+    private static Sql each(List<Identifier> names, String template) {
+        Function<Identifier, Sql> fill = name -> Sql.of(template, name);
+        return Sql.join(", ", names.stream().map(fill).toList());
+    }
+
+    private Sql bucket(String template) {
+        return Sql.of(
+                "(pg_catalog.hash_record_extended(ROW(%s), 0) OPERATOR(pg_catalog.&) %s)",
+                each(key, template), Sql.verbatim(Integer.toString(CopyingText.BUCKETS - 1)));
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.sql.Literal;
+import io.github.livepartition.sql.Sql;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Logs the key of every row that changes from now on. The lock is also the wait for whoever wrote
+ * before: a transaction that has written holds ROW EXCLUSIVE until it has ended.
+ *
+ * @param memory what the log's comment keeps, as JSON
+ */
+public record CreateChangeLog(Copying copying, String memory) implements Step {
+
+    @Override
+    public String title() {
+        return "log the changes of " + copying.source() + " in " + copying.log();
+    }
+
+    @Override
+    public List<Lock> locks() {
+        return List.of(new Lock(copying.source(), LockLevel.SHARE_ROW_EXCLUSIVE));
+    }
+
+    @Override
+    public Sql sql() {
+        Sql log =
+                copying.fill(
+                        CopyingText.CREATE_LOG,
+                        Map.of(
+                                "function", ChangeFunction.logs(copying),
+                                "triggers", ChangeTriggers.create(copying)));
+        return Sql.of("%s\nCOMMENT ON TABLE %s IS %s;", log, copying.log(), new Literal(memory));
+    }
+}

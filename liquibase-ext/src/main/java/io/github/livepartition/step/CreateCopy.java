@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.sql.Literal;
+import io.github.livepartition.sql.Sql;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Creates the partitioned table that will take the table's place, with its columns, defaults,
+ * CHECKs and comments, and its partitions, still without indexes. What was there of an earlier copy
+ * goes.
+ */
+public record CreateCopy(
+        Copying copying, Sql partitionBy, List<NewPartition> partitions, List<String> options)
+        implements Step {
+
+    /** So that sessions can take turns; each takes one at a time. */
+    private static final int CHUNKS = 64;
+
+    public CreateCopy {
+        partitions = List.copyOf(partitions);
+        options = List.copyOf(options);
+    }
+
+    @Override
+    public String title() {
+        return "create the copy " + copying.target() + " with " + partitions.size() + " partitions";
+    }
+
+    @Override
+    public List<Lock> locks() {
+        return List.of();
+    }
+
+    @Override
+    public Sql sql() {
+        Sql block =
+                copying.fill(
+                        TEXT,
+                        Map.of(
+                                "begin", CopyingParts.begin(copying),
+                                "mirrors", new Literal(Copying.MIRRORS),
+                                "partitionBy", partitionBy,
+                                "partitions",
+                                        NewPartition.create(
+                                                copying.target(),
+                                                copying.target(),
+                                                partitions,
+                                                options),
+                                "function", ChangeFunction.logs(copying),
+                                "chunks", Sql.verbatim(Integer.toString(CHUNKS))));
+        return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
+    }
+
+    private static final String TEXT =
+            """
+
+            DECLARE
+              pages_now bigint;
+              mirrored boolean;
+              writers pg_catalog.text[];
+            BEGIN
+              ${begin}
+              mirrored := (SELECT obj_description(p.oid, 'pg_proc') = ${mirrors} FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+                            WHERE format('%I.%I', n.nspname, p.proname) = ${logName});
+              ${function}
+              ${begin}
+              -- whoever writes to both tables now must not find the new copy
+              writers := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE relation = ${sourceName}::regclass AND granted AND mode <> 'AccessShareLock');
+              WHILE mirrored AND EXISTS (SELECT FROM pg_locks WHERE relation = ${sourceName}::regclass AND virtualtransaction = ANY (writers)) LOOP
+                PERFORM pg_sleep(0.02);
+              END LOOP;
+              DROP TABLE IF EXISTS ${target};
+              DELETE FROM ${pages};
+              DELETE FROM ${log};
+              CREATE TABLE ${target} (
+                LIKE ${source} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
+              ) PARTITION BY ${partitionBy};
+              ${partitions}
+              -- what is in later pages was written after the log began
+              pages_now := pg_relation_size(${sourceName}::regclass) / current_setting('block_size')::bigint;
+              INSERT INTO ${pages} SELECT n, n, least(n + step, pages_now), 0 FROM (SELECT greatest(1, pages_now / ${chunks}) AS step) AS s,
+                generate_series(0, greatest(pages_now - 1, 0), step) AS n;
+              COMMIT;
+            END
+            """;
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A partition to create.
+ *
+ * @param bound {@code FOR VALUES …} or {@code DEFAULT}
+ * @param partitionBy such as {@code HASH ("id")}; empty text for a partition that holds rows itself
+ * @param parts its own partitions
+ */
+public record NewPartition(Identifier name, Sql bound, Sql partitionBy, List<NewPartition> parts) {
+
+    public NewPartition {
+        parts = List.copyOf(parts);
+    }
+
+    /** One that holds rows itself. */
+    public NewPartition(Identifier name, Sql bound) {
+        this(name, bound, Sql.verbatim(""), List.of());
+    }
+
+    /** The statements that create them, each with its own. */
+    static Sql create(
+            QualifiedName table,
+            QualifiedName parent,
+            List<NewPartition> partitions,
+            List<String> options) {
+        List<Sql> tables = new ArrayList<>();
+        for (NewPartition partition : partitions) {
+            QualifiedName name = table.withName(partition.name());
+            if (partition.parts().isEmpty()) {
+                tables.add(
+                        Sql.of(
+                                "CREATE TABLE %s PARTITION OF %s %s%s;",
+                                name, parent, partition.bound(), StorageParameters.with(options)));
+            } else {
+                tables.add(
+                        Sql.of(
+                                "CREATE TABLE %s PARTITION OF %s %s PARTITION BY %s;",
+                                name, parent, partition.bound(), partition.partitionBy()));
+                tables.add(create(table, name, partition.parts(), options));
+            }
+        }
+        return Sql.join("\n", tables);
+    }
+}

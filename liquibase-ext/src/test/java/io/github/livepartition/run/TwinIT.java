@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.livepartition.testing.PostgresTest;
+import io.github.livepartition.testing.TestDatabase;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A table is copied, switched and switched back while it and a plain twin are written to. */
+@PostgresTest
+class TwinIT {
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void staysEqualToItsTwin(long seed, TestDatabase database) throws Exception {
+        Twins twins = new Twins(database, seed, seed % 3 == 0);
+        try (twins) {
+            twins.start();
+            Runs.convert(database, Twins.request());
+            Thread.sleep(300);
+            Runs.revert(database, Twins.request());
+            Thread.sleep(300);
+            Runs.convert(database, Twins.request());
+            Thread.sleep(300);
+        }
+        assertThat(twins.differences()).as("seed %d", seed).isEmpty();
+        assertThat(twins.faults()).as("seed %d", seed).isEmpty();
+
+        assertThat(twins.written()).isGreaterThan(100);
+        assertThat(twins.compared()).isGreaterThan(10);
+    }
+}
