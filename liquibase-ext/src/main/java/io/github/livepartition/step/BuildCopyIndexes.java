@@ -36,7 +36,7 @@ public record BuildCopyIndexes(Copying copying, List<Sql> indexes) implements St
     public Sql sql() {
         Sql block =
                 copying.fill(
-                        CopyingText.BUILD_INDEXES,
+                        CopyText.BUILD_INDEXES,
                         Map.of(
                                 "begin", CopyingParts.begin(copying),
                                 "truncate", CopyingParts.truncate(copying),

@@ -19,21 +19,21 @@ final class ChangeFunction {
     static Sql logsAndReleases(Copying copying) {
         return copying.references().isEmpty()
                 ? logs(copying)
-                : replace(copying, copying.fill(CopyingText.RELEASE), "logs");
+                : replace(copying, copying.fill(ChangeLogText.RELEASE), "logs");
     }
 
     /** Writes what changes to the target too, in the transaction that changes it. */
     static Sql mirrors(Copying copying) {
         return replace(
                 copying,
-                copying.fill(CopyingText.MIRROR, Map.of("lock", copying.lock())),
+                copying.fill(ChangeLogText.MIRROR, Map.of("lock", copying.lock())),
                 Copying.MIRRORS);
     }
 
     private static Sql replace(Copying copying, Sql mirror, String mode) {
-        Sql body = copying.fill(CopyingText.LOG, Map.of("mirror", mirror));
+        Sql body = copying.fill(ChangeLogText.LOG, Map.of("mirror", mirror));
         return copying.fill(
-                CopyingText.FUNCTION,
+                ChangeLogText.FUNCTION,
                 Map.of("body", Sql.dollarQuote("changes", body), "mode", new Literal(mode)));
     }
 }

@@ -12,7 +12,7 @@ final class ChangeTriggers {
 
     static Sql create(Copying copying) {
         return copying.fill(
-                CopyingText.TRIGGERS,
+                ChangeLogText.TRIGGERS,
                 Map.of(
                         "rowTrigger", Copying.ROW_TRIGGER,
                         "truncateTrigger", Copying.TRUNCATE_TRIGGER));

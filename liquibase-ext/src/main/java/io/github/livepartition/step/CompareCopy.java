@@ -31,7 +31,7 @@ public record CompareCopy(Copying copying) implements Step {
     public Sql sql() {
         Sql block =
                 copying.fill(
-                        CopyingText.COMPARE,
+                        ReplayText.COMPARE,
                         Map.of(
                                 "begin", CopyingParts.begin(copying),
                                 "replay", Replay.logged(copying),
@@ -48,6 +48,6 @@ public record CompareCopy(Copying copying) implements Step {
     }
 
     private Sql compare(String hash) {
-        return copying.fill(CopyingText.COMPARE_ROWS, Map.of("hash", copying.fill(hash)));
+        return copying.fill(ReplayText.COMPARE_ROWS, Map.of("hash", copying.fill(hash)));
     }
 }

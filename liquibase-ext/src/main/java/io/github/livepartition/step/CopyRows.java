@@ -37,7 +37,7 @@ public record CopyRows(Copying copying, int batchPages) implements Step {
                                 copying.source().schema().value(), copying.source().name().value());
         Sql block =
                 copying.fill(
-                        CopyingText.COPY_ROWS,
+                        CopyText.COPY_ROWS,
                         Map.of(
                                 "begin", CopyingParts.begin(copying),
                                 "title", new Literal(title),

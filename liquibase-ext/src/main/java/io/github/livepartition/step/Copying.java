@@ -146,6 +146,6 @@ public record Copying(
     private Sql bucket(String template) {
         return Sql.of(
                 "(pg_catalog.hash_record_extended(ROW(%s), 0) OPERATOR(pg_catalog.&) %s)",
-                each(key, template), Sql.verbatim(Integer.toString(CopyingText.BUCKETS - 1)));
+                each(key, template), Sql.verbatim(Integer.toString(ChangeLogText.BUCKETS - 1)));
     }
 }

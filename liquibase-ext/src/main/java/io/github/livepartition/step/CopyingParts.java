@@ -22,17 +22,17 @@ final class CopyingParts {
 
     private static Sql begin(Copying copying, String isolation) {
         return copying.fill(
-                CopyingText.BEGIN,
+                CopyText.BEGIN,
                 Map.of("isolation", Sql.verbatim(isolation), "settings", Fingerprint.SETTINGS));
     }
 
     static Sql truncate(Copying copying) {
-        return copying.fill(CopyingText.TRUNCATE);
+        return copying.fill(CopyText.TRUNCATE);
     }
 
     static Sql truncated(Copying copying) {
         return copying.fill(
-                CopyingText.TRUNCATED,
+                SettleText.TRUNCATED,
                 Map.of(
                         "wasTruncated",
                         new Literal(

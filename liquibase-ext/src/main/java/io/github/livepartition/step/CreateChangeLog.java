@@ -28,7 +28,7 @@ public record CreateChangeLog(Copying copying, String memory) implements Step {
     public Sql sql() {
         Sql log =
                 copying.fill(
-                        CopyingText.CREATE_LOG,
+                        ChangeLogText.CREATE_LOG,
                         Map.of(
                                 "function", ChangeFunction.logs(copying),
                                 "triggers", ChangeTriggers.create(copying)));

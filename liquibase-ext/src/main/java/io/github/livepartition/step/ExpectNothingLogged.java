@@ -24,6 +24,6 @@ public record ExpectNothingLogged(Copying copying) implements Step {
 
     @Override
     public Sql sql() {
-        return copying.fill(CopyingText.NOTHING_LOGGED);
+        return copying.fill(SettleText.NOTHING_LOGGED);
     }
 }

@@ -20,7 +20,7 @@ public final class Replay {
     /** Before anything is mirrored: everything that is logged, until few are left. */
     static Sql logged(Copying copying) {
         return copying.fill(
-                CopyingText.REPLAY_LOGGED,
+                ReplayText.REPLAY_LOGGED,
                 Map.of(
                         "batch",
                                 Sql.verbatim(
@@ -31,19 +31,19 @@ public final class Replay {
                         "few", Sql.verbatim(Integer.toString(FEW)),
                         "beginFixed", CopyingParts.beginFixed(copying),
                         "truncate", CopyingParts.truncate(copying),
-                        "plans", Sql.verbatim(CopyingText.PLANS)));
+                        "plans", Sql.verbatim(ReplayText.PLANS)));
     }
 
     /** While changes are mirrored: what could not be, and the wait for older snapshots. */
     public static Sql settle(Copying copying) {
         return copying.fill(
-                CopyingText.SETTLE,
+                SettleText.SETTLE,
                 Map.of(
                         "begin", CopyingParts.begin(copying),
                         "beginFixed", CopyingParts.beginFixed(copying),
                         "truncated", CopyingParts.truncated(copying),
-                        "plans", Sql.verbatim(CopyingText.PLANS),
-                        "olderSessions", Sql.verbatim(CopyingText.OLDER_SESSIONS),
+                        "plans", Sql.verbatim(ReplayText.PLANS),
+                        "olderSessions", Sql.verbatim(SettleText.OLDER_SESSIONS),
                         "lock", copying.lock(),
                         "notSettled",
                                 new Literal(
@@ -53,6 +53,6 @@ public final class Replay {
 
     /** The variables of {@link #settle}. */
     public static Sql variables() {
-        return Sql.verbatim(CopyingText.SETTLE_VARIABLES);
+        return Sql.verbatim(SettleText.SETTLE_VARIABLES);
     }
 }

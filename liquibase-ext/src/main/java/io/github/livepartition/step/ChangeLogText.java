@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+/** The PL/pgSQL of the change log: the trigger function that logs, mirrors and releases. */
+final class ChangeLogText {
+
+    private ChangeLogText() {}
+
+    /**
+     * Keys are locked by bucket, because a statement that changes many rows must not fill the lock
+     * table. A power of two.
+     */
+    static final int BUCKETS = 64;
+
+    static final String CREATE_LOG =
+            """
+            CREATE TABLE ${log} AS SELECT ${asLog} FROM ONLY ${source} WITH NO DATA;
+            ALTER TABLE ${log} ADD id bigint GENERATED ALWAYS AS IDENTITY, ADD bucket smallint, ADD truncated boolean,
+              SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, toast.autovacuum_enabled = false);
+            CREATE INDEX ON ${log} (id);
+            CREATE INDEX ON ${log} (truncated) WHERE truncated;
+            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint);
+            ${function}
+            REVOKE ALL ON FUNCTION ${log}() FROM PUBLIC;
+            ${triggers}""";
+
+    /** ALWAYS: what logical replication applies here must be logged too. */
+    static final String TRIGGERS =
+            """
+            CREATE TRIGGER ${rowTrigger} AFTER INSERT OR UPDATE OR DELETE ON ${source} FOR EACH ROW EXECUTE FUNCTION ${log}();
+            CREATE TRIGGER ${truncateTrigger} AFTER TRUNCATE ON ${source} FOR EACH STATEMENT EXECUTE FUNCTION ${log}();
+            ALTER TABLE ${source} ENABLE ALWAYS TRIGGER ${rowTrigger}, ENABLE ALWAYS TRIGGER ${truncateTrigger};""";
+
+    static final String FUNCTION =
+            """
+            CREATE OR REPLACE FUNCTION ${log}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS ${body};
+            COMMENT ON FUNCTION ${log}() IS ${mode};""";
+
+    static final String LOG =
+            """
+
+            BEGIN
+              ${mirror}
+              IF TG_OP = 'TRUNCATE' THEN
+                INSERT INTO ${log} (truncated) VALUES (true);
+                RETURN NULL;
+              END IF;
+              IF TG_OP <> 'INSERT' THEN
+                INSERT INTO ${log} (bucket, ${logColumns}) VALUES (${oldBucket}, ${old});
+              END IF;
+              IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND ROW(${new}) IS DISTINCT FROM ROW(${old}) THEN
+                INSERT INTO ${log} (bucket, ${logColumns}) VALUES (${newBucket}, ${new});
+              END IF;
+              RETURN NULL;
+            END
+            """;
+
+    /**
+     * Nobody waits and nothing fails here: what cannot be mirrored, because it is being replayed or
+     * for any other reason, is logged.
+     */
+    static final String MIRROR =
+            """
+            IF TG_OP = 'TRUNCATE' THEN
+              BEGIN
+                -- it waits for a batch of ours at most: nobody else writes there while this table is locked
+                TRUNCATE ${target};
+                RETURN NULL;
+              EXCEPTION WHEN OTHERS THEN
+                NULL;
+              END;
+            ELSIF (TG_OP = 'INSERT' OR pg_try_advisory_xact_lock_shared(${lock}, ${oldBucket}::integer))
+               AND (TG_OP = 'DELETE' OR pg_try_advisory_xact_lock_shared(${lock}, ${newBucket}::integer)) THEN
+              BEGIN
+                IF TG_OP <> 'INSERT' THEN
+                  DELETE FROM ${target} AS t WHERE ${targetIsOld};
+                  IF NOT FOUND THEN
+                    -- still to be replayed, or replayed since a snapshot that this transaction keeps
+                    RAISE no_data_found;
+                  END IF;
+                END IF;
+                IF TG_OP <> 'DELETE' THEN
+                  INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE VALUES (${newColumns});
+                END IF;
+                RETURN NULL;
+              EXCEPTION WHEN OTHERS THEN
+                NULL;
+              END;
+            END IF;""";
+
+    /**
+     * A foreign key of the target must not hold what the source no longer references, so a row goes
+     * from there at once when it goes here, or references something else.
+     */
+    static final String RELEASE =
+            """
+            IF TG_OP = 'TRUNCATE' THEN
+              BEGIN
+                TRUNCATE ${target};
+              EXCEPTION WHEN OTHERS THEN
+                NULL;
+              END;
+            ELSIF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND ROW(${newReferences}) IS DISTINCT FROM ROW(${oldReferences}) THEN
+              BEGIN
+                DELETE FROM ${target} AS t WHERE ${targetHasOldKey};
+              EXCEPTION WHEN OTHERS THEN
+                NULL;
+              END;
+            END IF;""";
+}

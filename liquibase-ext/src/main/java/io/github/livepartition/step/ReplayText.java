@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+/** The PL/pgSQL that replays the change log and compares, before anything is mirrored. */
+final class ReplayText {
+
+    private ReplayText() {}
+
+    /** Replays what is logged, in batches, until one was small; nobody mirrors yet. */
+    static final String REPLAY_LOGGED =
+            """
+            batch := ${batch};
+            LOOP
+              ${beginFixed}
+              ${plans}
+              SELECT max(id), count(*) INTO upto, pending FROM (SELECT id FROM ${log} ORDER BY id LIMIT batch) AS first;
+              EXIT WHEN upto IS NULL;
+              BEGIN
+                SET LOCAL lock_timeout = 100;
+                ${truncate}
+                DELETE FROM ${target} AS t USING (SELECT DISTINCT ${logColumns} FROM ${log} WHERE id <= upto) AS l WHERE ${targetIsLog};
+                INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE
+                  SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE id <= upto) AS l ON ${sourceIsLog};
+                DELETE FROM ${log} WHERE id <= upto;
+                replayed := replayed + pending;
+                EXIT WHEN pending < batch AND pending <= ${few};
+              EXCEPTION
+                WHEN lock_not_available OR deadlock_detected OR serialization_failure THEN
+                  NULL;
+                WHEN unique_violation THEN
+                  -- two rows have exchanged a unique value, and only one of them is in this batch
+                  IF pending < batch THEN
+                    RAISE;
+                  END IF;
+                  batch := batch * 10;
+              END;
+            END LOOP;""";
+
+    /** The planner knows nothing of the log, and must not read a huge table for a few keys. */
+    static final String PLANS =
+            """
+            SET LOCAL enable_seqscan = off;
+            SET LOCAL enable_hashjoin = off;
+            SET LOCAL enable_mergejoin = off;""";
+
+    static final String COMPARE =
+            """
+
+            #variable_conflict use_column
+            DECLARE
+              batch bigint;
+              upto bigint;
+              pending bigint;
+              replayed bigint := 0;
+              in_source bigint;
+              in_target bigint;
+              source_hash bigint;
+              target_hash bigint;
+            BEGIN
+              LOOP
+                ${replay}
+                ${begin}
+                SET LOCAL synchronous_commit = on;
+                RAISE NOTICE '% changes replayed, comparing', replayed;
+                -- one statement, so one snapshot: what is logged by then is not compared
+                BEGIN
+                  ${compare}
+                EXCEPTION WHEN undefined_function THEN
+                  -- a column whose type has no hash
+                  ${compareText}
+                END;
+                EXIT WHEN NOT EXISTS (SELECT FROM ${log} WHERE truncated);
+              END LOOP;
+              IF (in_source, source_hash) IS DISTINCT FROM (in_target, target_hash) THEN
+                RAISE EXCEPTION USING ERRCODE = 'data_corrupted', MESSAGE = ${differs},
+                  DETAIL = format('%s rows here, %s rows there, without those that were just being changed.', in_source, in_target),
+                  HINT = 'Nothing has changed for the application. Roll back, which drops the copy, and tell us.';
+              END IF;
+              RAISE NOTICE '% rows are equal', in_source;
+              ${mirror}
+              COMMIT;
+            END
+            """;
+
+    static final String COMPARE_ROWS =
+            """
+            SELECT a.n, a.hash, b.n, b.hash INTO in_source, source_hash, in_target, target_hash FROM
+              (SELECT count(*) AS n, bit_xor(${hash}) AS hash FROM ${source} AS s
+                WHERE NOT EXISTS (SELECT FROM ${log} AS l WHERE ${sourceIsLog})) AS a,
+              (SELECT count(*) AS n, bit_xor(${hash}) AS hash FROM ${target} AS s
+                WHERE NOT EXISTS (SELECT FROM ${log} AS l WHERE ${sourceIsLog})) AS b;""";
+}
