@@ -13,7 +13,10 @@ final class CatalogQueries {
              current_user AS role,
              (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
              clock_timestamp() AS now,
-             (SELECT setting::int FROM pg_settings WHERE name = 'deadlock_timeout') AS deadlock_timeout""";
+             (SELECT setting::int FROM pg_settings WHERE name = 'deadlock_timeout') AS deadlock_timeout,
+             pg_has_role('pg_read_all_stats', 'USAGE') AS reads_all_stats,
+             current_setting('maintenance_work_mem') AS build_memory,
+             current_setting('max_parallel_maintenance_workers')::int AS build_workers""";
 
     static final String OID =
             """

@@ -51,7 +51,10 @@ public final class CatalogReader {
                                         row.identifier("role"),
                                         row.is("superuser"),
                                         row.rows().getTimestamp("now").toInstant(),
-                                        (int) row.number("deadlock_timeout")))
+                                        (int) row.number("deadlock_timeout"),
+                                        row.is("reads_all_stats"),
+                                        row.text("build_memory"),
+                                        (int) row.number("build_workers")))
                 .orElseThrow();
     }
 

@@ -20,8 +20,15 @@ public record CopyState(
         COPYING,
         /** The copy has the table's name, and the old heap is kept in step. */
         SWITCHED,
+        /** The copy has the table's name, and the old heap is as it was then. */
+        APART,
         /** Nothing is logged any more; what is left of the copy is to be dropped. */
         ENDED;
+
+        /** Whether the copy has the table's name. */
+        public boolean isSwitched() {
+            return this == SWITCHED || this == APART;
+        }
 
         /** As JSON for the comment on the log. */
         public String json(String structure) {

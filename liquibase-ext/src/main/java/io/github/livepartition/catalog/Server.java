@@ -9,6 +9,9 @@ import java.time.Instant;
  *
  * @param version {@code server_version_num}, such as 180006
  * @param deadlockTimeoutMillis the setting {@code deadlock_timeout}, in ms
+ * @param readsAllStats whether the role sees what sessions and standbys of others do
+ * @param buildMemory the setting {@code maintenance_work_mem} with its unit
+ * @param buildWorkers the setting {@code max_parallel_maintenance_workers}
  */
 public record Server(
         int version,
@@ -16,7 +19,10 @@ public record Server(
         Identifier role,
         boolean superuser,
         Instant now,
-        int deadlockTimeoutMillis) {
+        int deadlockTimeoutMillis,
+        boolean readsAllStats,
+        String buildMemory,
+        int buildWorkers) {
 
     /** Whether our catalog queries would fail there. */
     public boolean isTooOld() {

@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 /** From the attributes of a change to a {@link Conversion}. */
 record ConversionReader(ConvertToPartitionedChange change, AttributeReader reader) {
 
-    private static final int BATCH_PAGES = 1024;
     private static final int PREMAKE = 3;
     private static final int MOST_PREMADE = 1000;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
@@ -82,7 +81,7 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         pattern.map(NamePattern::text),
                         zone,
                         notNull,
-                        copies ? new Strategy.Copy(BATCH_PAGES) : new Strategy.Attach(proof),
+                        copies ? Strategy.Copy.DEFAULT : new Strategy.Attach(proof),
                         pace));
     }
 

@@ -12,6 +12,7 @@ import io.github.livepartition.step.Copying;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a copy of a table consists of. */
@@ -58,6 +59,28 @@ final class Copies {
                 Stream.of(conversion.partitionColumn()).filter(c -> !key.contains(c)).toList(),
                 columns(heap),
                 keys.stream().flatMap(k -> k.columns().stream()).distinct().toList());
+    }
+
+    /** What legacy has and the table still has, to compare them. */
+    static Copying of(LegacyDrop drop, Table table, Table legacy) {
+        return new Copying(
+                drop.table(),
+                drop.legacy(),
+                drop.log(),
+                drop.pages(),
+                legacy.owner(),
+                key(legacy).orElseThrow(),
+                List.of(),
+                legacy.columns().stream()
+                        .filter(c -> !c.generated())
+                        .filter(c -> table.column(c.name()).filter(sameType(c)).isPresent())
+                        .map(Column::name)
+                        .toList(),
+                List.of());
+    }
+
+    private static Predicate<Column> sameType(Column column) {
+        return other -> other.type().equals(column.type());
     }
 
     static List<Identifier> columns(Table table) {

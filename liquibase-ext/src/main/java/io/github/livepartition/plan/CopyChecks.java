@@ -37,6 +37,10 @@ final class CopyChecks {
                 && table.column(key).filter(column -> !column.notNull()).isPresent()) {
             checks.add(CopyRefusals.nullableKey(table.name(), key));
         }
+        Strategy.Copy copy = (Strategy.Copy) conversion.strategy();
+        if (copy.pacing().maxReplicaLag().isPresent() && !facts.facts().server().readsAllStats()) {
+            checks.add(CopyRefusals.standbysUnseen(facts.facts().server().role()));
+        }
         facts.state()
                 .map(CopyState::structure)
                 .filter(then -> !facts.structure().equals(Optional.of(then)))

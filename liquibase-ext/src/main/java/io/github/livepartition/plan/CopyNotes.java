@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ final class CopyNotes {
 
     private CopyNotes() {}
 
-    static List<String> of(Conversion conversion, Table table) {
+    static List<String> of(Conversion conversion, Table table, Server server) {
         List<String> notes = new ArrayList<>();
         notes.add(
                 "Every row is copied to %s, which then gets the name %s; the old heap stays as %s."
@@ -21,6 +22,9 @@ final class CopyNotes {
                 "Disk: about %d MB for the copy with its indexes, as much as the table has now, and WAL for it."
                         .formatted(table.bytes() / MEBIBYTE + 1));
         notes.add(
+                "Indexes are built with maintenance_work_mem %s and up to %d parallel workers: the server's settings, or the role's."
+                        .formatted(server.buildMemory(), server.buildWorkers()));
+        notes.add(
                 "Meanwhile a trigger logs the key of each row that changes in %s; before the switch it writes to both tables."
                         .formatted(conversion.logName()));
         if (!table.foreignKeys().isEmpty()) {
@@ -28,8 +32,11 @@ final class CopyNotes {
                     "The foreign keys hold for every write from the switch on, and are validated after it.");
         }
         notes.add(
-                "After the switch %s is kept in step, so that a rollback loses nothing, until dropLegacyTable."
-                        .formatted(conversion.legacy()));
+                ((Strategy.Copy) conversion.strategy()).reverseLog()
+                        ? "After the switch %s is kept in step, so that a rollback loses nothing, until dropLegacyTable."
+                                .formatted(conversion.legacy())
+                        : "After the switch %s stays as it is, and there is no way back."
+                                .formatted(conversion.legacy()));
         return notes;
     }
 }

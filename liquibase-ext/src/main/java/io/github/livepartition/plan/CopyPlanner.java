@@ -14,7 +14,9 @@ import io.github.livepartition.step.CopyRows;
 import io.github.livepartition.step.Copying;
 import io.github.livepartition.step.CreateChangeLog;
 import io.github.livepartition.step.CreateCopy;
+import io.github.livepartition.step.DropChangeTriggers;
 import io.github.livepartition.step.DropForeignKey;
+import io.github.livepartition.step.EmptyChangeLog;
 import io.github.livepartition.step.LogOnly;
 import io.github.livepartition.step.NewPartition;
 import io.github.livepartition.step.Step;
@@ -28,10 +30,12 @@ public final class CopyPlanner {
 
     private final Conversion conversion;
     private final CopyFacts facts;
+    private final Strategy.Copy copy;
 
     private CopyPlanner(Conversion conversion, CopyFacts facts) {
         this.conversion = conversion;
         this.facts = facts;
+        this.copy = (Strategy.Copy) conversion.strategy();
     }
 
     /**
@@ -68,14 +72,14 @@ public final class CopyPlanner {
                 table.name(),
                 "partition %s by range (%s), by a copy"
                         .formatted(table.name(), conversion.partitionColumn()),
-                whole ? CopyNotes.of(conversion, table) : List.of(),
+                whole ? CopyNotes.of(conversion, table, facts.facts().server()) : List.of(),
                 stages,
                 conversion.pace());
     }
 
     private boolean isConverted(Table table) {
         return table.kind() == RelationKind.PARTITIONED_TABLE
-                && facts.state().filter(s -> s.phase() == CopyState.Phase.SWITCHED).isPresent();
+                && facts.state().filter(s -> s.phase().isSwitched()).isPresent();
     }
 
     private List<Stage> stages(Table table, CopyLayout layout) {
@@ -111,13 +115,16 @@ public final class CopyPlanner {
                                     copying, layout.missing(facts.copy().get()), table.options())));
         }
         if (anew || state.get().pagesLeft() > 0) {
-            stages.add(online(new CopyRows(copying, batchPages())));
+            stages.add(shared(new CopyRows(copying, copy.batchPages(), copy.pacing())));
         }
         if (anew || !isIndexed(facts.copy().get())) {
-            stages.add(online(new BuildCopyIndexes(copying, Copies.indexes(conversion, table))));
+            stages.add(
+                    shared(
+                            new BuildCopyIndexes(
+                                    copying, Copies.indexes(conversion, table), copy.pacing())));
         }
         if (anew || !state.get().mirrors()) {
-            stages.add(online(new CompareCopy(copying)));
+            stages.add(online(new CompareCopy(copying, copy.pacing())));
         }
         stages.add(
                 new CopySwitch(
@@ -132,6 +139,9 @@ public final class CopyPlanner {
         if (!table.foreignKeys().isEmpty()) {
             stages.add(validate(table));
             stages.add(release(conversion, table, table.foreignKeys()));
+        }
+        if (!copy.reverseLog()) {
+            stages.add(letGo(table));
         }
         return stages;
     }
@@ -148,16 +158,16 @@ public final class CopyPlanner {
         return names;
     }
 
-    private int batchPages() {
-        return ((Strategy.Copy) conversion.strategy()).batchPages();
-    }
-
     private static boolean isIndexed(Table copy) {
         return !copy.indexes().isEmpty() && copy.indexes().stream().allMatch(i -> i.valid());
     }
 
     private static Stage online(Step step) {
         return new Stage.Online(step);
+    }
+
+    private Stage shared(Step step) {
+        return new Stage.Online(step, copy.sessions());
     }
 
     /**
@@ -173,7 +183,21 @@ public final class CopyPlanner {
                 .legacy()
                 .filter(legacy -> !legacy.foreignKeys().isEmpty())
                 .ifPresent(legacy -> stages.add(release(conversion, legacy, legacy.foreignKeys())));
+        if (!copy.reverseLog()
+                && facts.state().filter(s -> s.phase() == CopyState.Phase.SWITCHED).isPresent()) {
+            stages.add(letGo(table));
+        }
         return stages;
+    }
+
+    /** Not within the switch: until then its foreign keys must not hold what goes elsewhere. */
+    private Stage letGo(Table table) {
+        return new Stage.Locked(
+                "leave the old heap as it is",
+                Stage.Targets.withPartitions(table, List.of()),
+                List.of(
+                        new DropChangeTriggers(conversion.table(), conversion.logName()),
+                        new EmptyChangeLog(conversion.logName(), CopyState.Phase.APART.json(""))));
     }
 
     private static Stage validate(Table table) {

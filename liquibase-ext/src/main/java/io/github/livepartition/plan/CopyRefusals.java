@@ -69,6 +69,29 @@ final class CopyRefusals {
                 "Keep what was converted.");
     }
 
+    static Finding standbysUnseen(Identifier role) {
+        return new Finding(
+                "role %s cannot see how far standbys are behind".formatted(role),
+                "maxReplicaLag needs what pg_stat_replication shows to pg_read_all_stats.",
+                "GRANT pg_read_all_stats TO %s, or leave maxReplicaLag out.".formatted(role));
+    }
+
+    static Finding apart(QualifiedName table, QualifiedName legacy) {
+        return new Finding(
+                "table %s cannot be given back its old heap".formatted(table),
+                "With reverseLog false, table %s lacks what was written since the switch."
+                        .formatted(legacy),
+                "Keep what was converted; dropLegacyTable drops the old heap.");
+    }
+
+    static Finding willBeApart(QualifiedName table, QualifiedName legacy) {
+        return new Finding(
+                "there will be no way back for table %s".formatted(table),
+                "With reverseLog false, table %s will lack what is written after the switch."
+                        .formatted(legacy),
+                "Leave reverseLog out, or give the changeSet an empty rollback.");
+    }
+
     static Finding notLegacy(QualifiedName legacy, QualifiedName table) {
         return new Finding(
                 "table %s is not the old heap of %s".formatted(legacy, table),

@@ -7,6 +7,7 @@ import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.Copying;
 import io.github.livepartition.step.DropChangeLog;
+import io.github.livepartition.step.DropChangeTriggers;
 import io.github.livepartition.step.DropCopy;
 import io.github.livepartition.step.MirrorChanges;
 import io.github.livepartition.step.ValidateForeignKeys;
@@ -45,6 +46,12 @@ public final class CopyReversionPlanner {
         checks.checkSession(table);
         Optional<CopyState.Phase> phase = facts.state().map(CopyState::phase);
         boolean switched = phase.filter(p -> p == CopyState.Phase.SWITCHED).isPresent();
+        if (phase.filter(p -> p == CopyState.Phase.APART).isPresent()) {
+            checks.add(CopyRefusals.apart(table.name(), conversion.legacy()));
+        }
+        if (ahead && !((Strategy.Copy) conversion.strategy()).reverseLog()) {
+            checks.add(CopyRefusals.willBeApart(table.name(), conversion.legacy()));
+        }
         if (switched) {
             checkWayBack(table, checks);
         } else if (phase.isEmpty()) {
@@ -145,10 +152,8 @@ public final class CopyReversionPlanner {
                         "end the change log",
                         Stage.Targets.of(conversion.table(), heap.owner()),
                         List.of(
-                                new DropChangeLog(
-                                        conversion.logName(),
-                                        conversion.pagesName(),
-                                        conversion.table()))));
+                                new DropChangeTriggers(conversion.table(), conversion.logName()),
+                                new DropChangeLog(conversion.logName(), conversion.pagesName()))));
         return stages;
     }
 }

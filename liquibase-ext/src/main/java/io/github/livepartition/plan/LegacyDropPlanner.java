@@ -8,7 +8,9 @@ import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AttachForeignKey;
+import io.github.livepartition.step.Comparison;
 import io.github.livepartition.step.DropChangeLog;
+import io.github.livepartition.step.DropChangeTriggers;
 import io.github.livepartition.step.DropLegacy;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.ValidateForeignKeys;
@@ -49,8 +51,7 @@ public final class LegacyDropPlanner {
                             drop.table(),
                             facts.facts().missingRights()));
         }
-        boolean switched =
-                facts.state().filter(s -> s.phase() == CopyState.Phase.SWITCHED).isPresent();
+        boolean switched = facts.state().filter(s -> s.phase().isSwitched()).isPresent();
         Optional<Table> legacy = facts.facts().legacy();
         if (!switched
                 && (legacy.isPresent()
@@ -92,6 +93,9 @@ public final class LegacyDropPlanner {
                     new Stage.Locked(
                             "drop the old heap",
                             Stage.Targets.aside(drop.legacy(), table.owner(), referenced),
+                            Optional.empty(),
+                            proof(table, legacy.get()),
+                            List.of(),
                             List.of(new DropLegacy(drop.legacy(), referenced))));
         }
         if (facts.unprovedKeys()) {
@@ -108,11 +112,28 @@ public final class LegacyDropPlanner {
                             Stage.Targets.withPartitions(table, Copies.referenced(facts.keys())),
                             steps));
         }
+        List<Step> end = new ArrayList<>();
+        if (isLogged()) {
+            end.add(new DropChangeTriggers(drop.table(), drop.log()));
+        }
+        end.add(new DropChangeLog(drop.log(), drop.pages()));
         stages.add(
                 new Stage.Locked(
-                        "end the change log",
-                        Stage.Targets.withPartitions(table, List.of()),
-                        List.of(new DropChangeLog(drop.log(), drop.pages(), drop.table()))));
+                        "end the change log", Stage.Targets.withPartitions(table, List.of()), end));
         return stages;
+    }
+
+    /** Without the log nobody knows what was written since. */
+    private Optional<Stage.Preparation> proof(Table table, Table legacy) {
+        return isLogged()
+                ? Optional.of(
+                        new Stage.Preparation(
+                                Comparison.variables(),
+                                Comparison.proof(Copies.of(drop, table, legacy))))
+                : Optional.empty();
+    }
+
+    private boolean isLogged() {
+        return facts.state().filter(s -> s.phase() == CopyState.Phase.SWITCHED).isPresent();
     }
 }

@@ -36,8 +36,17 @@ public sealed interface Stage {
         return steps().stream().map(Step::work).max(Comparator.naturalOrder()).orElse(Work.CATALOG);
     }
 
-    /** One statement that never blocks reads or writes, run by itself. */
-    record Online(Step step) implements Stage {
+    /**
+     * One statement that never blocks reads or writes, run by itself.
+     *
+     * @param sessions how many sessions may run it at the same time, to share its work
+     */
+    record Online(Step step, int sessions) implements Stage {
+
+        /** In one session. */
+        Online(Step step) {
+            this(step, 1);
+        }
 
         public Online {
             if (step.locks().stream().anyMatch(lock -> lock.level().blocksWrites())) {

@@ -28,13 +28,21 @@ public final class Runner {
 
     private final Connection connection;
     private final Progress progress;
+    private final Sessions sessions;
+
+    /** In one session. */
+    public Runner(Connection connection, Progress progress) {
+        this(connection, progress, Sessions.NONE);
+    }
 
     /**
      * @param connection in autocommit, to be used by nobody else meanwhile
+     * @param sessions asked for more where a stage can be shared
      */
-    public Runner(Connection connection, Progress progress) {
+    public Runner(Connection connection, Progress progress, Sessions sessions) {
         this.connection = connection;
         this.progress = progress;
+        this.sessions = sessions;
     }
 
     /**
@@ -99,15 +107,17 @@ public final class Runner {
     }
 
     /** The message alone: what the driver adds is for whoever has to run it again himself. */
-    private static String firstLine(Throwable cause) {
+    static String firstLine(Throwable cause) {
         return cause.getMessage().lines().findFirst().orElse("");
     }
 
     /** What the stage said when the table has changed since the plan was made: plan again. */
     private Optional<StageException> attempt(Plan plan, String place, List<String> done)
             throws StageException {
-        try (Watch watch = new Watch(progress, place)) {
+        try (Watch watch = new Watch(progress, place);
+                Helpers helpers = Helpers.start(plan, sessions, progress)) {
             watch.execute(connection, Script.of(plan).stages().get(0));
+            helpers.await();
             return Optional.empty();
         } catch (SQLException e) {
             StageException failure = new StageException(place, done, e);

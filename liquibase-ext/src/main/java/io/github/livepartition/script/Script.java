@@ -43,6 +43,14 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
         return new Script(withHeader, stages, texts(Session.end(plan.table())));
     }
 
+    /**
+     * Statements for the session of a helper, which executes the text of a stage beside the one
+     * that runs it.
+     */
+    public static List<String> assist(Plan plan) {
+        return texts(Session.assist(plan.table()));
+    }
+
     /** Every statement in its order, without the semicolons between them. */
     public List<String> statements() {
         List<String> all = new ArrayList<>(begin);

@@ -26,18 +26,19 @@ final class Session {
     }
 
     static List<Sql> begin(QualifiedName table) {
-        Sql block =
-                Sql.fill(
-                        BEGIN,
-                        Map.of(
-                                "name",
-                                        new Literal(
-                                                ("partition "
-                                                        + table.schema().value()
-                                                        + "."
-                                                        + table.name().value())),
-                                "runKey", key(table),
-                                "running", alreadyRunning(table)));
+        return begin(
+                table,
+                Sql.fill(LOCK, Map.of("runKey", key(table), "running", alreadyRunning(table))));
+    }
+
+    /** For a session that helps the one which has the lock. */
+    static List<Sql> assist(QualifiedName table) {
+        return begin(table, Sql.verbatim("-- the lock is the first session's"));
+    }
+
+    private static List<Sql> begin(QualifiedName table, Sql lock) {
+        String name = "partition " + table.schema().value() + "." + table.name().value();
+        Sql block = Sql.fill(BEGIN, Map.of("name", new Literal(name), "lock", lock));
         return List.of(Sql.of("DO %s", Sql.dollarQuote("livepartition", block)));
     }
 
@@ -69,12 +70,16 @@ final class Session {
             NULL;
           END;
         END LOOP;
-        IF NOT pg_catalog.pg_try_advisory_lock(${runKey}) THEN
-          RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${running},
-            HINT = 'Wait until it has ended; its client may have died.';
-        END IF;
+        ${lock}
       END
       """;
+
+    private static final String LOCK =
+            """
+            IF NOT pg_catalog.pg_try_advisory_lock(${runKey}) THEN
+              RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${running},
+                HINT = 'Wait until it has ended; its client may have died.';
+            END IF;""";
 
     private static final String END =
             """

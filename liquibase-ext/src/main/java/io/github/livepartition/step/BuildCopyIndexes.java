@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
  *
  * @param indexes statements that create the indexes of the partitioned table ONLY
  */
-public record BuildCopyIndexes(Copying copying, List<Sql> indexes) implements Step {
+public record BuildCopyIndexes(Copying copying, List<Sql> indexes, Pacing pacing) implements Step {
 
     public BuildCopyIndexes {
         indexes = List.copyOf(indexes);
@@ -34,11 +35,18 @@ public record BuildCopyIndexes(Copying copying, List<Sql> indexes) implements St
 
     @Override
     public Sql sql() {
+        Sql begin = CopyingParts.begin(copying);
         Sql block =
                 copying.fill(
                         CopyText.BUILD_INDEXES,
                         Map.of(
-                                "begin", CopyingParts.begin(copying),
+                                "begin", begin,
+                                "pacingVariables", Pacing.variables(),
+                                "await", pacing.await(copying.source(), begin),
+                                "rest", pacing.rest(),
+                                "buildKey",
+                                        new Literal(
+                                                "livepartition build " + copying.target().sql()),
                                 "truncate", CopyingParts.truncate(copying),
                                 "indexes", Sql.join("\n", indexes)));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));

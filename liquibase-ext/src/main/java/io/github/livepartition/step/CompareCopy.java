@@ -10,7 +10,7 @@ import java.util.Map;
  * Replays the change log until little is left, compares table and copy in one snapshot, and from
  * then on has every change written to both.
  */
-public record CompareCopy(Copying copying) implements Step {
+public record CompareCopy(Copying copying, Pacing pacing) implements Step {
 
     @Override
     public String title() {
@@ -34,20 +34,15 @@ public record CompareCopy(Copying copying) implements Step {
                         ReplayText.COMPARE,
                         Map.of(
                                 "begin", CopyingParts.begin(copying),
-                                "replay", Replay.logged(copying),
-                                "compare",
-                                        compare("hash_record_extended(ROW(${sourceColumns}), 0)"),
-                                "compareText",
-                                        compare("hashtextextended(ROW(${sourceColumns})::text, 0)"),
+                                "replay", Replay.logged(copying, pacing),
+                                "pacingVariables", Pacing.variables(),
+                                "results", Sql.verbatim(ReplayText.COMPARE_VARIABLES),
+                                "compare", Comparison.rows(copying),
                                 "differs",
                                         new Literal(
                                                 "the copy of table %s is not equal to it"
                                                         .formatted(copying.source())),
                                 "mirror", ChangeFunction.mirrors(copying)));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
-    }
-
-    private Sql compare(String hash) {
-        return copying.fill(ReplayText.COMPARE_ROWS, Map.of("hash", copying.fill(hash)));
     }
 }

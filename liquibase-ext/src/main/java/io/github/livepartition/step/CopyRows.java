@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
-import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Map;
  *
  * @param batchPages pages of a batch
  */
-public record CopyRows(Copying copying, int batchPages) implements Step {
+public record CopyRows(Copying copying, int batchPages, Pacing pacing) implements Step {
 
     @Override
     public String title() {
@@ -31,16 +30,15 @@ public record CopyRows(Copying copying, int batchPages) implements Step {
 
     @Override
     public Sql sql() {
-        String title =
-                "partition %s.%s"
-                        .formatted(
-                                copying.source().schema().value(), copying.source().name().value());
+        Sql begin = CopyingParts.begin(copying);
         Sql block =
                 copying.fill(
                         CopyText.COPY_ROWS,
                         Map.of(
-                                "begin", CopyingParts.begin(copying),
-                                "title", new Literal(title),
+                                "begin", begin,
+                                "pacingVariables", Pacing.variables(),
+                                "await", pacing.await(copying.source(), begin),
+                                "rest", pacing.rest(),
                                 "batchPages", Sql.verbatim(Integer.toString(batchPages))));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }

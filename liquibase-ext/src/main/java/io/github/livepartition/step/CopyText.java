@@ -16,6 +16,10 @@ final class CopyText {
             SET LOCAL synchronous_commit = off;
             SET LOCAL ROLE ${owner};""";
 
+    /**
+     * Several sessions may run it at once. None ends before all chunks are copied, because what
+     * comes next needs them all.
+     */
     static final String COPY_ROWS =
             """
 
@@ -31,27 +35,49 @@ final class CopyText {
               begun CONSTANT pg_catalog.timestamptz := pg_catalog.clock_timestamp();
               before bigint;
               said pg_catalog.timestamptz := pg_catalog.clock_timestamp();
+              eta pg_catalog.interval;
+              no_space pg_catalog.text;
+              ${pacingVariables}
             BEGIN
               LOOP
                 ${begin}
+                ${await}
                 SELECT first, next, behind INTO part FROM ${pages} WHERE next < behind ORDER BY first LIMIT 1 FOR UPDATE SKIP LOCKED;
-                EXIT WHEN NOT FOUND;
+                IF NOT FOUND THEN
+                  EXIT WHEN NOT EXISTS (SELECT FROM ${pages} WHERE next < behind);
+                  COMMIT;
+                  PERFORM pg_catalog.pg_sleep(0.05);
+                  CONTINUE;
+                END IF;
                 upto := least(part.next + ${batchPages}, part.behind);
                 SET LOCAL enable_seqscan = off;
-                INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE
-                  SELECT ${columns} FROM ONLY ${source}
-                  WHERE ctid >= format('(%s,0)', livepartition.part.next)::tid AND ctid < format('(%s,0)', livepartition.upto)::tid;
-                GET DIAGNOSTICS copied = ROW_COUNT;
+                BEGIN
+                  INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE
+                    SELECT ${columns} FROM ONLY ${source}
+                    WHERE ctid >= format('(%s,0)', livepartition.part.next)::tid AND ctid < format('(%s,0)', livepartition.upto)::tid;
+                  GET DIAGNOSTICS copied = ROW_COUNT;
+                EXCEPTION WHEN disk_full THEN
+                  no_space := SQLERRM;
+                END;
+                IF no_space IS NOT NULL THEN
+                  -- the application needs the space more than we do; TRUNCATE would take some
+                  ${begin}
+                  DROP TABLE ${target};
+                  COMMIT;
+                  RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = no_space, DETAIL = 'The copy was dropped, to give back its space.',
+                    HINT = 'Make room for the table and its indexes once more, and run it again, or roll back.';
+                END IF;
                 UPDATE ${pages} SET next = upto, rows = rows + copied WHERE first = part.first;
                 SELECT sum(next - first), sum(behind - first), sum(rows) INTO done, pages, rows_done FROM ${pages};
                 before := coalesce(before, rows_done - copied);
                 IF clock_timestamp() > said + interval '1 second' OR done = pages THEN
                   said := clock_timestamp();
+                  eta := date_trunc('second', (said - begun) / (rows_done - before + 1) * (rows_done::numeric * (pages - done) / done)::double precision);
                   RAISE NOTICE '%', format('%s%% copied, %s rows, %s rows/s, eta %s', done * 100 / pages, rows_done,
-                    round((rows_done - before) / extract(epoch FROM said - begun)),
-                    date_trunc('second', (said - begun) / (rows_done - before + 1) * (rows_done::numeric * (pages - done) / done)::double precision));
-                  PERFORM set_config('application_name', format('%s %s%% %s rows', ${title}, done * 100 / pages, rows_done), false);
+                    round((rows_done - before) / extract(epoch FROM said - begun)), eta);
+                  PERFORM set_config('application_name', format('%s %s%% %s rows eta %s', ${title}, done * 100 / pages, rows_done, eta), false);
                 END IF;
+                ${rest}
               END LOOP;
             END
             """;
@@ -64,16 +90,20 @@ final class CopyText {
               DELETE FROM ${log} WHERE truncated;
             END IF;""";
 
+    /** Several sessions may run it at once; each takes an index that nobody else is building. */
     static final String BUILD_INDEXES =
             """
 
             #variable_conflict use_column
             DECLARE
               wanted pg_catalog.record;
+              taken boolean;
+              missing bigint;
               built pg_catalog.oid;
-              begun pg_catalog.timestamptz;
+              ${pacingVariables}
             BEGIN
               ${begin}
+              PERFORM pg_advisory_xact_lock(hashtextextended(${buildKey}, 0));
               IF NOT EXISTS (SELECT FROM pg_index WHERE indrelid = ${targetName}::regclass) THEN
                 ${truncate}
                 ANALYZE ${log};
@@ -83,29 +113,54 @@ final class CopyText {
               END IF;
               LOOP
                 ${begin}
-                SELECT n.relid::oid::regclass AS part, CASE WHEN n.isleaf THEN '' ELSE 'ONLY ' END AS only, i.indexrelid::regclass AS index, i.indisunique AS is_unique,
-                       c.relname AS name, i.indrelid::regclass AS parent, pg_get_constraintdef(k.oid) AS constraint INTO wanted
-                  FROM pg_partition_tree(${targetName}::regclass) AS n
-                  JOIN pg_index AS i ON i.indrelid = n.parentrelid JOIN pg_class AS c ON c.oid = i.indexrelid
-                  LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u')
-                 WHERE NOT EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid
-                                    WHERE h.inhparent = i.indexrelid AND x.indrelid = n.relid)
-                 ORDER BY n.level, n.relid, i.indexrelid LIMIT 1;
-                EXIT WHEN NOT FOUND;
-                begun := clock_timestamp();
-                IF wanted.constraint IS NOT NULL THEN
-                  EXECUTE format('ALTER TABLE %s%s ADD %s', wanted.only, wanted.part, wanted.constraint);
-                ELSE
-                  EXECUTE format('CREATE %sINDEX ON %s%s ', CASE WHEN wanted.is_unique THEN 'UNIQUE ' ELSE '' END, wanted.only, wanted.part)
-                    || substr(pg_get_indexdef(wanted.index), 1 + length(format('CREATE %sINDEX %I ON ONLY %s ',
-                         CASE WHEN wanted.is_unique THEN 'UNIQUE ' ELSE '' END, wanted.name, wanted.parent)));
+                ${await}
+                missing := 0;
+                taken := false;
+                FOR wanted IN
+                  SELECT n.relid, i.indexrelid, n.relid::oid::regclass AS part, CASE WHEN n.isleaf THEN '' ELSE 'ONLY ' END AS only, i.indexrelid::regclass AS index,
+                         i.indisunique AS is_unique, c.relname AS name, i.indrelid::regclass AS parent, pg_get_constraintdef(k.oid) AS constraint, count(*) OVER () AS missing
+                    FROM pg_partition_tree(${targetName}::regclass) AS n
+                    JOIN pg_index AS i ON i.indrelid = n.parentrelid JOIN pg_class AS c ON c.oid = i.indexrelid
+                    LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u')
+                   WHERE NOT EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid
+                                      WHERE h.inhparent = i.indexrelid AND x.indrelid = n.relid)
+                   ORDER BY n.level, n.relid, i.indexrelid
+                LOOP
+                  missing := wanted.missing;
+                  taken := pg_try_advisory_xact_lock(hashtextextended(format('livepartition build %s %s', wanted.relid::oid, wanted.indexrelid), 0));
+                  EXIT WHEN taken;
+                END LOOP;
+                EXIT WHEN missing = 0;
+                -- somebody may have built it since we looked
+                IF NOT taken OR EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid
+                                         WHERE h.inhparent = wanted.indexrelid AND x.indrelid = wanted.relid) THEN
+                  COMMIT;
+                  PERFORM pg_catalog.pg_sleep(0.05);
+                  CONTINUE;
                 END IF;
+                BEGIN
+                  IF wanted.constraint IS NOT NULL THEN
+                    EXECUTE format('ALTER TABLE %s%s ADD %s', wanted.only, wanted.part, wanted.constraint);
+                  ELSE
+                    EXECUTE format('CREATE %sINDEX ON %s%s ', CASE WHEN wanted.is_unique THEN 'UNIQUE ' ELSE '' END, wanted.only, wanted.part)
+                      || substr(pg_get_indexdef(wanted.index), 1 + length(format('CREATE %sINDEX %I ON ONLY %s ',
+                           CASE WHEN wanted.is_unique THEN 'UNIQUE ' ELSE '' END, wanted.name, wanted.parent)));
+                  END IF;
+                EXCEPTION WHEN disk_full THEN
+                  RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = SQLERRM, DETAIL = 'What the index had taken was given back; the rows and the other indexes stay.',
+                    HINT = 'Make room for the indexes, and run it again, or roll back.';
+                END;
                 built := (SELECT max(indexrelid) FROM pg_index WHERE indrelid = wanted.part
                            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = indexrelid));
                 EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', wanted.index, built::regclass);
-                RAISE NOTICE '% built in % s', built::regclass, round(extract(epoch FROM clock_timestamp() - begun)::numeric, 1);
+                RAISE NOTICE '% built in % s, % left', built::regclass, round(extract(epoch FROM clock_timestamp() - batch_begun)::numeric, 1), missing - 1;
+                PERFORM set_config('application_name', format('%s %s indexes to build', ${title}, missing - 1), false);
+                ${rest}
               END LOOP;
-              ANALYZE ${target};
+              ${begin}
+              IF pg_try_advisory_xact_lock(hashtextextended(${buildKey}, 0)) THEN
+                ANALYZE ${target};
+              END IF;
               COMMIT;
             END
             """;

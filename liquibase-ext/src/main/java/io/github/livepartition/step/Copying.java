@@ -79,6 +79,7 @@ public record Copying(
         parts.put("log", log);
         parts.put("pages", pages);
         parts.put("owner", owner);
+        parts.put("title", title());
         parts.put("sourceName", new Literal(source.sql()));
         parts.put("targetName", new Literal(target.sql()));
         parts.put("pagesName", new Literal(pages.sql()));
@@ -105,6 +106,12 @@ public record Copying(
         parts.put("oldReferences", each(keyAnd(references), "OLD.%s"));
         parts.put("newReferences", each(keyAnd(references), "NEW.%s"));
         return parts;
+    }
+
+    /** The beginning of the session's application_name, which says how far a run is. */
+    private Literal title() {
+        return new Literal(
+                "partition %s.%s".formatted(source.schema().value(), source.name().value()));
     }
 
     private List<Identifier> keyAnd(List<Identifier> others) {

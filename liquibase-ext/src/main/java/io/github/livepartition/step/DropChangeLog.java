@@ -5,27 +5,21 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
 
-/** Ends the change log: triggers, function and tables. */
-public record DropChangeLog(QualifiedName log, QualifiedName pages, QualifiedName logged)
-        implements Step {
+/** Drops the tables of a change log that nobody writes to any more. */
+public record DropChangeLog(QualifiedName log, QualifiedName pages) implements Step {
 
     @Override
     public String title() {
-        return "end the change log " + log;
+        return "drop the change log " + log;
     }
 
     @Override
     public List<Lock> locks() {
-        return List.of(
-                Lock.accessExclusive(logged),
-                Lock.accessExclusive(log),
-                Lock.accessExclusive(pages));
+        return List.of(Lock.accessExclusive(log), Lock.accessExclusive(pages));
     }
 
     @Override
     public Sql sql() {
-        return Sql.of(
-                "%s\nDROP FUNCTION %s();\nDROP TABLE %s, %s;",
-                ChangeTriggers.drop(logged), log, log, pages);
+        return Sql.of("DROP TABLE %s, %s;", log, pages);
     }
 }

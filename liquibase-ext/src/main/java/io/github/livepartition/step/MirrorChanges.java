@@ -29,7 +29,8 @@ public record MirrorChanges(Copying copying) implements Step {
                 Sql.fill(
                         TEXT,
                         Map.of(
-                                "replay", Replay.logged(copying),
+                                "replay", Replay.logged(copying, Pacing.NONE),
+                                "pacingVariables", Pacing.variables(),
                                 "begin", CopyingParts.begin(copying),
                                 "mirror", ChangeFunction.mirrors(copying)));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
@@ -44,6 +45,7 @@ public record MirrorChanges(Copying copying) implements Step {
               upto bigint;
               pending bigint;
               replayed bigint := 0;
+              ${pacingVariables}
             BEGIN
               ${replay}
               ${begin}

@@ -18,7 +18,8 @@ public final class Replay {
     private Replay() {}
 
     /** Before anything is mirrored: everything that is logged, until few are left. */
-    static Sql logged(Copying copying) {
+    static Sql logged(Copying copying, Pacing pacing) {
+        Sql begin = CopyingParts.beginFixed(copying);
         return copying.fill(
                 ReplayText.REPLAY_LOGGED,
                 Map.of(
@@ -29,7 +30,8 @@ public final class Replay {
                                                         ? BATCH
                                                         : SMALL_BATCH)),
                         "few", Sql.verbatim(Integer.toString(FEW)),
-                        "beginFixed", CopyingParts.beginFixed(copying),
+                        "beginFixed", begin,
+                        "await", pacing.await(copying.source(), begin),
                         "truncate", CopyingParts.truncate(copying),
                         "plans", Sql.verbatim(ReplayText.PLANS)));
     }

@@ -12,6 +12,7 @@ final class ReplayText {
             batch := ${batch};
             LOOP
               ${beginFixed}
+              ${await}
               ${plans}
               SELECT max(id), count(*) INTO upto, pending FROM (SELECT id FROM ${log} ORDER BY id LIMIT batch) AS first;
               EXIT WHEN upto IS NULL;
@@ -23,6 +24,10 @@ final class ReplayText {
                   SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE id <= upto) AS l ON ${sourceIsLog};
                 DELETE FROM ${log} WHERE id <= upto;
                 replayed := replayed + pending;
+                IF pending >= batch THEN
+                  RAISE NOTICE '% changes replayed', replayed;
+                  PERFORM set_config('application_name', format('%s %s changes replayed', ${title}, replayed), false);
+                END IF;
                 EXIT WHEN pending < batch AND pending <= ${few};
               EXCEPTION
                 WHEN lock_not_available OR deadlock_detected OR serialization_failure THEN
@@ -52,23 +57,17 @@ final class ReplayText {
               upto bigint;
               pending bigint;
               replayed bigint := 0;
-              in_source bigint;
-              in_target bigint;
-              source_hash bigint;
-              target_hash bigint;
+              ${results}
+              ${pacingVariables}
             BEGIN
               LOOP
                 ${replay}
                 ${begin}
                 SET LOCAL synchronous_commit = on;
                 RAISE NOTICE '% changes replayed, comparing', replayed;
+                PERFORM set_config('application_name', format('%s comparing', ${title}), false);
                 -- one statement, so one snapshot: what is logged by then is not compared
-                BEGIN
-                  ${compare}
-                EXCEPTION WHEN undefined_function THEN
-                  -- a column whose type has no hash
-                  ${compareText}
-                END;
+                ${compare}
                 EXIT WHEN NOT EXISTS (SELECT FROM ${log} WHERE truncated);
               END LOOP;
               IF (in_source, source_hash) IS DISTINCT FROM (in_target, target_hash) THEN
@@ -81,6 +80,46 @@ final class ReplayText {
               COMMIT;
             END
             """;
+
+    static final String COMPARE_VARIABLES =
+            """
+            in_source bigint;
+            in_target bigint;
+            source_hash bigint;
+            target_hash bigint;""";
+
+    static final String COMPARE_OR_TEXT =
+            """
+            BEGIN
+              ${compare}
+            EXCEPTION WHEN undefined_function THEN
+              -- a column whose type has no hash
+              ${compareText}
+            END;""";
+
+    static final String PROOF_VARIABLES =
+            """
+            proved boolean := false;
+            ${results}""";
+
+    static final String PROOF =
+            """
+            IF NOT proved THEN
+              ${begin}
+              ${compare}
+              -- after TRUNCATE every row there is was logged
+              IF EXISTS (SELECT FROM ${log} WHERE truncated) THEN
+                in_target := 0;
+                target_hash := NULL;
+              END IF;
+              IF (in_source, source_hash) IS DISTINCT FROM (in_target, target_hash) THEN
+                RAISE EXCEPTION USING ERRCODE = 'data_corrupted', MESSAGE = ${differs},
+                  DETAIL = format('%s rows here, %s rows there, without those that were written since.', in_source, in_target),
+                  HINT = 'Nothing was dropped. Somebody has written to it; keep what is needed, and drop it by hand.';
+              END IF;
+              RAISE NOTICE '% rows are as they were', in_source;
+              proved := true;
+            END IF;""";
 
     static final String COMPARE_ROWS =
             """

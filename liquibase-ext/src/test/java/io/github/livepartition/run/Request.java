@@ -8,6 +8,7 @@ import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.Pacing;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -218,6 +219,10 @@ record Request(
     }
 
     Request copy() {
+        return strategy(new Strategy.Copy(16, Pacing.NONE, 1, true));
+    }
+
+    Request strategy(Strategy how) {
         return new Request(
                 table,
                 key,
@@ -230,7 +235,7 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                new Strategy.Copy(16),
+                how,
                 pace);
     }
 

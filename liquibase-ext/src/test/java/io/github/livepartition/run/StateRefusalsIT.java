@@ -42,7 +42,10 @@ class StateRefusalsIT {
                                 new Identifier("me"),
                                 false,
                                 Instant.EPOCH,
-                                1000));
+                                1000,
+                                false,
+                                "64MB",
+                                2));
         Conversion conversion = REQUEST.conversion();
         String expected =
                 """

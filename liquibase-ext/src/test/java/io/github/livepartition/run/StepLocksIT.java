@@ -8,12 +8,14 @@ import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Proof;
 import io.github.livepartition.plan.Stage;
+import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AddPartitions;
 import io.github.livepartition.step.BuildIndex;
 import io.github.livepartition.step.DropIndex;
 import io.github.livepartition.step.LockLevel;
+import io.github.livepartition.step.Pacing;
 import io.github.livepartition.step.ReturnSlices;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.testing.PostgresTest;
@@ -78,7 +80,10 @@ class StepLocksIT {
                 "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ALTER \"Created At\" SET NOT NULL, ADD PRIMARY KEY (\"Id\")");
         there(database, database.owner(), copied);
         back(database, database.owner(), copied);
-        there(database, database.owner(), copied);
+        there(
+                database,
+                database.owner(),
+                copied.strategy(new Strategy.Copy(16, Pacing.NONE, 1, false)));
         Connection owner = database.owner();
         run(database, owner, copied, () -> Planning.legacyDrop(owner, Runs.legacyDrop(copied)));
 

@@ -133,6 +133,13 @@ public final class TestDatabase implements AutoCloseable {
         return run(superuserUser(), superuserPassword(), url(), sql);
     }
 
+    /** Runs SQL as the superuser in another database, after every session in this one has ended. */
+    public synchronized void fromOutside(String sql) {
+        closeOpen(false);
+        endSessions();
+        onServer(sql);
+    }
+
     /** A named session of the owner's on a thread of its own. */
     public Session session(String title) throws SQLException {
         return session(title, owner());

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.step;
+
+import io.github.livepartition.sql.Literal;
+import io.github.livepartition.sql.Sql;
+import java.util.Map;
+
+/** The texts that compare two tables, rows apart whose keys are logged. */
+public final class Comparison {
+
+    private Comparison() {}
+
+    /** Fills in_source, source_hash, in_target and target_hash from one snapshot. */
+    static Sql rows(Copying copying) {
+        return Sql.fill(
+                ReplayText.COMPARE_OR_TEXT,
+                Map.of(
+                        "compare", rows(copying, "hash_record_extended(ROW(${sourceColumns}), 0)"),
+                        "compareText",
+                                rows(copying, "hashtextextended(ROW(${sourceColumns})::text, 0)")));
+    }
+
+    private static Sql rows(Copying copying, String hash) {
+        return copying.fill(ReplayText.COMPARE_ROWS, Map.of("hash", copying.fill(hash)));
+    }
+
+    /** The variables of {@link #proof}. */
+    public static Sql variables() {
+        return Sql.fill(
+                ReplayText.PROOF_VARIABLES,
+                Map.of("results", Sql.verbatim(ReplayText.COMPARE_VARIABLES)));
+    }
+
+    /**
+     * Proves, once, that the target is what the source was when the log began: nothing stands in it
+     * that the source does not have, or has had changed since.
+     */
+    public static Sql proof(Copying copying) {
+        return copying.fill(
+                ReplayText.PROOF,
+                Map.of(
+                        "begin", CopyingParts.begin(copying),
+                        "compare", rows(copying),
+                        "differs",
+                                new Literal(
+                                        "table %s has rows that table %s never had, or lacks some"
+                                                .formatted(copying.target(), copying.source()))));
+    }
+}
