@@ -7,10 +7,14 @@ import io.github.livepartition.range.RangeException;
 import io.github.livepartition.sql.Identifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Turns the texts of attributes into values and collects everything that is wrong with them. */
 final class AttributeReader {
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -49,6 +53,33 @@ final class AttributeReader {
             add(new Finding(e.getMessage(), e.detail(), e.hint()));
         }
         return Optional.empty();
+    }
+
+    /** A whole number from 1 on. */
+    Optional<Integer> number(String attribute, String text, int most) {
+        return read(
+                attribute,
+                text,
+                number -> {
+                    if (!NUMBER.matcher(number.strip()).matches()
+                            || Integer.parseInt(number.strip()) > most) {
+                        throw ChangeRefusals.number(attribute, number, most);
+                    }
+                    return Integer.parseInt(number.strip());
+                });
+    }
+
+    /** Whether it says true. */
+    Optional<Boolean> flag(String attribute, String text) {
+        return read(
+                attribute,
+                text,
+                word ->
+                        switch (word.strip().toLowerCase(Locale.ROOT)) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> throw ChangeRefusals.notBoolean(attribute, word);
+                        });
     }
 
     Optional<Identifier> name(String attribute, String text) {

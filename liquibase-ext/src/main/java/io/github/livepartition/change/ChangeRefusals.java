@@ -156,6 +156,34 @@ final class ChangeRefusals {
                 "Leave it out, or set strategy to attach.");
     }
 
+    static Finding onlyWithCopy(String attribute) {
+        return new Finding(
+                "%s goes with strategy copy".formatted(attribute),
+                "The old heap becomes a partition, and no row is copied.",
+                "Leave it out, or set strategy to copy.");
+    }
+
+    static RefusedException number(String attribute, String text, int most) {
+        return refused(
+                "%s \"%s\" is not a number from 1 to %d".formatted(attribute, text, most),
+                "",
+                "Set %s to a number, or leave it out.".formatted(attribute));
+    }
+
+    static RefusedException pause(String text) {
+        return refused(
+                "pause \"%s\" is not a number".formatted(text),
+                "It is a multiple of the time that the last batch took.",
+                "Set pause to a number such as 0.5, or leave it out.");
+    }
+
+    static RefusedException window(String text) {
+        return refused(
+                "between \"%s\" is no part of a day".formatted(text),
+                "",
+                "Write two different times, such as 22:00-05:00, or leave it out; timeZone says by which clock.");
+    }
+
     static RefusedException proof(String text) {
         return refused(
                 "proof \"%s\" is not known".formatted(text),
@@ -167,7 +195,7 @@ final class ChangeRefusals {
         return refused(
                 "%s \"%s\" is neither true nor false".formatted(attribute, text),
                 "",
-                "Set %s to true, or leave it out.".formatted(attribute));
+                "Set %s to true or false, or leave it out.".formatted(attribute));
     }
 
     static RefusedException premake(String text, int most) {

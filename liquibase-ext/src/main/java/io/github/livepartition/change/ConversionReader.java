@@ -2,19 +2,21 @@
 package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Proof;
 import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.range.Interval;
 import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.range.NamePattern;
-import io.github.livepartition.range.PartitionScheme;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -45,15 +47,18 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
         Optional<NamePattern> pattern =
                 reader.read(
                         "partitionNamePattern", change.getPartitionNamePattern(), NamePattern::new);
-        ZoneId zone =
-                reader.read("timeZone", change.getTimeZone(), PartitionScheme::zone)
-                        .orElse(ZoneOffset.UTC);
-        boolean notNull =
-                reader.read("notNull", change.getNotNull(), ConversionReader::notNull)
-                        .orElse(false);
+        PacingReader pacing = new PacingReader(change, reader);
+        ZoneId zone = pacing.zone();
+        boolean notNull = reader.flag("notNull", change.getNotNull()).orElse(false);
         Proof proof =
                 reader.read("proof", change.getProof(), ConversionReader::proof).orElse(Proof.SCAN);
         boolean copies = strategy.equals("copy");
+        Strategy.Copy copy =
+                new Strategy.Copy(
+                        pacing.batchPages(),
+                        pacing.pacing(zone),
+                        pacing.sessions(),
+                        reader.flag("reverseLog", change.getReverseLog()).orElse(true));
         if (copies && change.getBoundary() != null) {
             reader.add(
                     ChangeRefusals.onlyWithAttach(
@@ -63,6 +68,9 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
             reader.add(
                     ChangeRefusals.onlyWithAttach(
                             "proof", "A copy has nothing to prove that way."));
+        }
+        if (!copies) {
+            onlyWithCopy().forEach(reader::add);
         }
         if (table.isEmpty() || column.isEmpty() || interval.isEmpty() || legacy.isEmpty()) {
             return Optional.empty();
@@ -81,8 +89,20 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         pattern.map(NamePattern::text),
                         zone,
                         notNull,
-                        copies ? Strategy.Copy.DEFAULT : new Strategy.Attach(proof),
+                        copies ? copy : new Strategy.Attach(proof),
                         pace));
+    }
+
+    private List<Finding> onlyWithCopy() {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("batchPages", change.getBatchPages());
+        given.put("pause", change.getPause());
+        given.put("between", change.getBetween());
+        given.put("maxReplicaLag", change.getMaxReplicaLag());
+        given.put("parallel", change.getParallel());
+        given.put("reverseLog", change.getReverseLog());
+        given.values().removeIf(Objects::isNull);
+        return given.keySet().stream().map(ChangeRefusals::onlyWithCopy).toList();
     }
 
     private static String strategy(String text) {
@@ -98,14 +118,6 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
             throw ChangeRefusals.premake(text, MOST_PREMADE);
         }
         return Integer.parseInt(text.strip());
-    }
-
-    private static boolean notNull(String text) {
-        return switch (word(text)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw ChangeRefusals.notBoolean("notNull", text);
-        };
     }
 
     private static Proof proof(String text) {

@@ -17,7 +17,7 @@ import liquibase.change.DatabaseChangeProperty;
                         + " or every row is copied to a new one",
         priority = ChangeMetaData.PRIORITY_DEFAULT,
         appliesTo = "table")
-public class ConvertToPartitionedChange extends OnlineChange {
+public class ConvertToPartitionedChange extends MovingChange {
 
     private static final List<String> KNOWN =
             List.of(
@@ -35,6 +35,12 @@ public class ConvertToPartitionedChange extends OnlineChange {
                     "keyUnit",
                     "notNull",
                     "proof",
+                    "batchPages",
+                    "pause",
+                    "between",
+                    "maxReplicaLag",
+                    "parallel",
+                    "reverseLog",
                     "lockTimeout",
                     "lockRetryFor");
 
@@ -46,10 +52,10 @@ public class ConvertToPartitionedChange extends OnlineChange {
     private String primaryKeyColumns;
     private String legacyTableName;
     private String partitionNamePattern;
-    private String timeZone;
     private String keyUnit;
     private String notNull;
     private String proof;
+    private String reverseLog;
 
     @Override
     List<String> known() {
@@ -179,20 +185,6 @@ public class ConvertToPartitionedChange extends OnlineChange {
 
     @DatabaseChangeProperty(
             description =
-                    "Where a day or a month begins, as a name of the IANA database. Default UTC",
-            exampleValue = "Europe/Berlin",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getTimeZone() {
-        return timeZone;
-    }
-
-    public void setTimeZone(String timeZone) {
-        this.timeZone = timeZone;
-    }
-
-    @DatabaseChangeProperty(
-            description =
                     "What an integer key counts since 1970 when the interval is a calendar word: seconds, millis or micros",
             exampleValue = "millis",
             requiredForDatabase = {},
@@ -231,5 +223,19 @@ public class ConvertToPartitionedChange extends OnlineChange {
 
     public void setProof(String proof) {
         this.proof = proof;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "false: the old heap is not kept in step after the switch of a copy, and there is no way back. Default true",
+            exampleValue = "true",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getReverseLog() {
+        return reverseLog;
+    }
+
+    public void setReverseLog(String reverseLog) {
+        this.reverseLog = reverseLog;
     }
 }

@@ -44,7 +44,8 @@ final class OnlineStatement extends AbstractSqlStatement implements ExecutablePr
             if (!connection.getAutoCommit()) {
                 throw new RefusedException(List.of(ChangeRefusals.notInAutocommit(change)));
             }
-            new Runner(connection, progress).run(() -> direction.plan(request, connection));
+            new Runner(connection, progress, new MoreSessions(connection))
+                    .run(() -> direction.plan(request, connection));
         } catch (RefusedException | SQLException e) {
             throw new DatabaseException(Indent.of(e.getMessage()), e);
         }

@@ -19,6 +19,7 @@ import io.github.livepartition.step.DropForeignKey;
 import io.github.livepartition.step.EmptyChangeLog;
 import io.github.livepartition.step.LogOnly;
 import io.github.livepartition.step.NewPartition;
+import io.github.livepartition.step.RefreshCopy;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.ValidateForeignKeys;
 import java.util.ArrayList;
@@ -117,11 +118,11 @@ public final class CopyPlanner {
         if (anew || state.get().pagesLeft() > 0) {
             stages.add(shared(new CopyRows(copying, copy.batchPages(), copy.pacing())));
         }
+        if (anew || facts.copy().get().indexes().isEmpty()) {
+            stages.add(online(new RefreshCopy(copying, Copies.indexes(conversion, table))));
+        }
         if (anew || !isIndexed(facts.copy().get())) {
-            stages.add(
-                    shared(
-                            new BuildCopyIndexes(
-                                    copying, Copies.indexes(conversion, table), copy.pacing())));
+            stages.add(shared(new BuildCopyIndexes(copying, copy.pacing())));
         }
         if (anew || !state.get().mirrors()) {
             stages.add(online(new CompareCopy(copying, copy.pacing())));

@@ -7,16 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes out of the copy what has changed meanwhile, and builds its indexes in bulk, partition by
- * partition, a commit after each.
- *
- * @param indexes statements that create the indexes of the partitioned table ONLY
+ * Builds the indexes of the copy's partitions in bulk, one after the other, a commit after each.
  */
-public record BuildCopyIndexes(Copying copying, List<Sql> indexes, Pacing pacing) implements Step {
-
-    public BuildCopyIndexes {
-        indexes = List.copyOf(indexes);
-    }
+public record BuildCopyIndexes(Copying copying, Pacing pacing) implements Step {
 
     @Override
     public String title() {
@@ -46,9 +39,7 @@ public record BuildCopyIndexes(Copying copying, List<Sql> indexes, Pacing pacing
                                 "rest", pacing.rest(),
                                 "buildKey",
                                         new Literal(
-                                                "livepartition build " + copying.target().sql()),
-                                "truncate", CopyingParts.truncate(copying),
-                                "indexes", Sql.join("\n", indexes)));
+                                                "livepartition build " + copying.target().sql())));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }
 }

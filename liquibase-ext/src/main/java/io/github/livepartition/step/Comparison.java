@@ -21,7 +21,9 @@ public final class Comparison {
     }
 
     private static Sql rows(Copying copying, String hash) {
-        return copying.fill(ReplayText.COMPARE_ROWS, Map.of("hash", copying.fill(hash)));
+        return Sql.dollarQuote(
+                "compare",
+                copying.fill(ReplayText.COMPARE_ROWS, Map.of("hash", copying.fill(hash))));
     }
 
     /** The variables of {@link #proof}. */

@@ -70,7 +70,7 @@ final class CopyText {
                 UPDATE ${pages} SET next = upto, rows = rows + copied WHERE first = part.first;
                 SELECT sum(next - first), sum(behind - first), sum(rows) INTO done, pages, rows_done FROM ${pages};
                 before := coalesce(before, rows_done - copied);
-                IF clock_timestamp() > said + interval '1 second' OR done = pages THEN
+                IF clock_timestamp() > said + interval '1 second' THEN
                   said := clock_timestamp();
                   eta := date_trunc('second', (said - begun) / (rows_done - before + 1) * (rows_done::numeric * (pages - done) / done)::double precision);
                   RAISE NOTICE '%', format('%s%% copied, %s rows, %s rows/s, eta %s', done * 100 / pages, rows_done,
@@ -79,6 +79,8 @@ final class CopyText {
                 END IF;
                 ${rest}
               END LOOP;
+              RAISE NOTICE '100%% copied, % rows in % s', (SELECT sum(rows) FROM ${pages}), round(extract(epoch FROM clock_timestamp() - begun)::numeric, 1);
+              COMMIT;
             END
             """;
 
@@ -90,7 +92,26 @@ final class CopyText {
               DELETE FROM ${log} WHERE truncated;
             END IF;""";
 
-    /** Several sessions may run it at once; each takes an index that nobody else is building. */
+    /**
+     * A row that was updated while it was copied may stand there twice: whatever was logged goes,
+     * and comes back as it is now, while there is no index that would slow it down.
+     */
+    static final String REFRESH =
+            """
+
+            BEGIN
+              ${beginFixed}
+              ${truncate}
+              DELETE FROM ${target} AS t USING (SELECT DISTINCT ${logColumns} FROM ${log}) AS l WHERE ${targetIsLog};
+              INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE
+                SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log}) AS l ON ${sourceIsLog};
+              DELETE FROM ${log};
+              ${indexes}
+              COMMIT;
+            END
+            """;
+
+    /** Several sessions may run it at once; each takes a partition that nobody else is at. */
     static final String BUILD_INDEXES =
             """
 
@@ -102,24 +123,19 @@ final class CopyText {
               built pg_catalog.oid;
               ${pacingVariables}
             BEGIN
-              ${begin}
-              PERFORM pg_advisory_xact_lock(hashtextextended(${buildKey}, 0));
-              IF NOT EXISTS (SELECT FROM pg_index WHERE indrelid = ${targetName}::regclass) THEN
-                ${truncate}
-                ANALYZE ${log};
-                -- a row that was updated while it was copied may stand there twice; the log brings it back
-                DELETE FROM ${target} AS t USING (SELECT DISTINCT ${logColumns} FROM ${log}) AS l WHERE ${targetIsLog};
-                ${indexes}
-              END IF;
               LOOP
                 ${begin}
                 ${await}
                 missing := 0;
                 taken := false;
                 FOR wanted IN
-                  SELECT n.relid, i.indexrelid, n.relid::oid::regclass AS part, CASE WHEN n.isleaf THEN '' ELSE 'ONLY ' END AS only, i.indexrelid::regclass AS index,
+                  -- pg_partition_tree would lock every partition
+                  WITH RECURSIVE tree AS (
+                    SELECT ${targetName}::regclass::oid AS relid, NULL::oid AS parentrelid, 0 AS level
+                    UNION ALL SELECT h.inhrelid, h.inhparent, level + 1 FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
+                  SELECT n.relid, i.indexrelid, n.relid::regclass AS part, CASE r.relkind WHEN 'p' THEN 'ONLY ' ELSE '' END AS only, i.indexrelid::regclass AS index,
                          i.indisunique AS is_unique, c.relname AS name, i.indrelid::regclass AS parent, pg_get_constraintdef(k.oid) AS constraint, count(*) OVER () AS missing
-                    FROM pg_partition_tree(${targetName}::regclass) AS n
+                    FROM tree AS n JOIN pg_class AS r ON r.oid = n.relid
                     JOIN pg_index AS i ON i.indrelid = n.parentrelid JOIN pg_class AS c ON c.oid = i.indexrelid
                     LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u')
                    WHERE NOT EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid
@@ -127,7 +143,7 @@ final class CopyText {
                    ORDER BY n.level, n.relid, i.indexrelid
                 LOOP
                   missing := wanted.missing;
-                  taken := pg_try_advisory_xact_lock(hashtextextended(format('livepartition build %s %s', wanted.relid::oid, wanted.indexrelid), 0));
+                  taken := pg_try_advisory_xact_lock(hashtextextended(format('livepartition build %s', wanted.relid), 0));
                   EXIT WHEN taken;
                 END LOOP;
                 EXIT WHEN missing = 0;
@@ -157,7 +173,6 @@ final class CopyText {
                 PERFORM set_config('application_name', format('%s %s indexes to build', ${title}, missing - 1), false);
                 ${rest}
               END LOOP;
-              ${begin}
               IF pg_try_advisory_xact_lock(hashtextextended(${buildKey}, 0)) THEN
                 ANALYZE ${target};
               END IF;

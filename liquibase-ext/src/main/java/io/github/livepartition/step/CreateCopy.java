@@ -71,7 +71,9 @@ public record CreateCopy(
               WHILE mirrored AND EXISTS (SELECT FROM pg_locks WHERE relation = ${sourceName}::regclass AND virtualtransaction = ANY (writers)) LOOP
                 PERFORM pg_sleep(0.02);
               END LOOP;
-              DROP TABLE IF EXISTS ${target};
+              IF to_regclass(${targetName}) IS NOT NULL THEN
+                DROP TABLE ${target};
+              END IF;
               DELETE FROM ${pages};
               DELETE FROM ${log};
               CREATE TABLE ${target} (

@@ -88,13 +88,18 @@ final class ReplayText {
             source_hash bigint;
             target_hash bigint;""";
 
+    /**
+     * PL/pgSQL runs nothing in parallel but an EXECUTE … INTO. The log has no statistics, and as
+     * the inner side of a nested loop it would be read once for each row.
+     */
     static final String COMPARE_OR_TEXT =
             """
+            SET LOCAL enable_nestloop = off;
             BEGIN
-              ${compare}
+              EXECUTE ${compare} INTO in_source, source_hash, in_target, target_hash;
             EXCEPTION WHEN undefined_function THEN
               -- a column whose type has no hash
-              ${compareText}
+              EXECUTE ${compareText} INTO in_source, source_hash, in_target, target_hash;
             END;""";
 
     static final String PROOF_VARIABLES =
@@ -123,7 +128,7 @@ final class ReplayText {
 
     static final String COMPARE_ROWS =
             """
-            SELECT a.n, a.hash, b.n, b.hash INTO in_source, source_hash, in_target, target_hash FROM
+            SELECT a.n, a.hash, b.n, b.hash FROM
               (SELECT count(*) AS n, bit_xor(${hash}) AS hash FROM ${source} AS s
                 WHERE NOT EXISTS (SELECT FROM ${log} AS l WHERE ${sourceIsLog})) AS a,
               (SELECT count(*) AS n, bit_xor(${hash}) AS hash FROM ${target} AS s

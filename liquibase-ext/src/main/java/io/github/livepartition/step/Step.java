@@ -51,6 +51,7 @@ public sealed interface Step
                 NarrowBounds,
                 OpenBounds,
                 ProveUpperBound,
+                RefreshCopy,
                 RenameIndex,
                 RenameTable,
                 ReplaceView,

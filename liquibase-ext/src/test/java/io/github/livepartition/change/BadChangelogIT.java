@@ -25,7 +25,8 @@ class BadChangelogIT {
     private static final String KNOWN =
             "  Detail: Known are schemaName, tableName, partitionColumn, interval, strategy, boundary,"
                     + " premake, primaryKeyColumns, legacyTableName, partitionNamePattern, timeZone,"
-                    + " keyUnit, notNull, proof, lockTimeout, lockRetryFor.\n";
+                    + " keyUnit, notNull, proof, batchPages, pause, between, maxReplicaLag, parallel,"
+                    + " reverseLog, lockTimeout, lockRetryFor.\n";
 
     @TempDir private Path directory;
     private TestDatabase db;
@@ -138,13 +139,56 @@ class BadChangelogIT {
                         "notNull: maybe",
                         """
                         notNull "maybe" is neither true nor false
-                          Hint: Set notNull to true, or leave it out.
+                          Hint: Set notNull to true or false, or leave it out.
                         """),
                 arguments(
                         "proof: faith",
                         """
                         proof "faith" is not known
                           Hint: Set proof to scan, or as a superuser who cannot afford the scan to trust.
+                        """),
+                arguments(
+                        "batchPages: 0\n        strategy: copy",
+                        """
+                        batchPages "0" is not a number from 1 to 1000000
+                          Hint: Set batchPages to a number, or leave it out.
+                        """),
+                arguments(
+                        "parallel: many\n        strategy: copy",
+                        """
+                        parallel "many" is not a number from 1 to 32
+                          Hint: Set parallel to a number, or leave it out.
+                        """),
+                arguments(
+                        "pause: -1\n        strategy: copy",
+                        """
+                        pause "-1" is not a number
+                          Detail: It is a multiple of the time that the last batch took.
+                          Hint: Set pause to a number such as 0.5, or leave it out.
+                        """),
+                arguments(
+                        "between: 22:00-22:00\n        strategy: copy",
+                        """
+                        between "22:00-22:00" is no part of a day
+                          Hint: Write two different times, such as 22:00-05:00, or leave it out; timeZone says by which clock.
+                        """),
+                arguments(
+                        "between: at night\n        strategy: copy",
+                        """
+                        between "at night" is no part of a day
+                          Hint: Write two different times, such as 22:00-05:00, or leave it out; timeZone says by which clock.
+                        """),
+                arguments(
+                        "maxReplicaLag: 0s\n        strategy: copy",
+                        """
+                        maxReplicaLag "0s" leaves no time
+                          Hint: Set maxReplicaLag to at least 1ms.
+                        """),
+                arguments(
+                        "reverseLog: maybe\n        strategy: copy",
+                        """
+                        reverseLog "maybe" is neither true nor false
+                          Hint: Set reverseLog to true or false, or leave it out.
                         """),
                 arguments(
                         "lockTimeout: 100",
@@ -254,6 +298,31 @@ class BadChangelogIT {
                   Detail: A copy has nothing to prove that way.
                   Hint: Leave it out, or set strategy to attach.
                 """);
+    }
+
+    @Test
+    void saysWhatDoesNotGoWithAttach() throws Exception {
+        refused(
+                "c.yaml",
+                YAML
+                        + "        {tableName: orders, partitionColumn: at, interval: day, batchPages: 10, pause: 1, between: '22:00-05:00',"
+                        + " maxReplicaLag: 10s, parallel: 2, reverseLog: false}\n",
+                Stream.of(
+                                "batchPages",
+                                "pause",
+                                "between",
+                                "maxReplicaLag",
+                                "parallel",
+                                "reverseLog")
+                        .map(
+                                name ->
+                                        """
+                                        %s goes with strategy copy
+                                          Detail: The old heap becomes a partition, and no row is copied.
+                                          Hint: Leave it out, or set strategy to copy.
+                                        """
+                                                .formatted(name))
+                        .toArray(String[]::new));
     }
 
     private static final String YAML =
