@@ -80,7 +80,11 @@ final class ChangeLogText {
                   END IF;
                 END IF;
                 IF TG_OP <> 'DELETE' THEN
-                  INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE VALUES (${newColumns});
+                  -- not NEW: a trigger of the application's own may have changed the row again, and come first
+                  INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${sourceColumns} FROM ${source} AS s WHERE ${sourceIsNew};
+                  IF NOT FOUND THEN
+                    RAISE no_data_found;
+                  END IF;
                 END IF;
                 RETURN NULL;
               EXCEPTION WHEN OTHERS THEN

@@ -86,7 +86,6 @@ public record Copying(
         parts.put("logName", new Literal(log.sql()));
         parts.put("columns", Sql.join(", ", columns));
         parts.put("sourceColumns", each(columns, "s.%s"));
-        parts.put("newColumns", each(columns, "NEW.%s"));
         parts.put("sourceKeys", each(all(), "s.%s"));
         parts.put("logColumns", Sql.join(", ", logged()));
         parts.put("logKey", Sql.join(", ", logged().subList(0, key.size())));
@@ -100,6 +99,9 @@ public record Copying(
         parts.put(
                 "targetIsOld",
                 Sql.join(" AND ", all().stream().map(c -> Sql.of("t.%s = OLD.%s", c, c)).toList()));
+        parts.put(
+                "sourceIsNew",
+                Sql.join(" AND ", all().stream().map(c -> Sql.of("s.%s = NEW.%s", c, c)).toList()));
         parts.put(
                 "targetHasOldKey",
                 Sql.join(" AND ", key.stream().map(c -> Sql.of("t.%s = OLD.%s", c, c)).toList()));
