@@ -89,7 +89,8 @@ public record Copying(
         parts.put("sourceKeys", each(all(), "s.%s"));
         parts.put("logColumns", Sql.join(", ", logged()));
         parts.put("logKey", Sql.join(", ", logged().subList(0, key.size())));
-        parts.put("asLog", pairs(all(), "%s AS %s", ", "));
+        // so that it is of the type below a domain, which may refuse NULL
+        parts.put("asLog", pairs(all(), "coalesce(%s, NULL) AS %s", ", "));
         parts.put("old", each(all(), "OLD.%s"));
         parts.put("new", each(all(), "NEW.%s"));
         parts.put("oldBucket", bucket("OLD.%s"));
