@@ -38,20 +38,46 @@ final class CatalogQueries {
              attgenerated <> '' AS generated, col_description(attrelid, attnum) AS comment
       FROM pg_attribute WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped ORDER BY attnum""";
 
+    /**
+     * The equality of each column, and a hash that agrees with it, down to the parts of its type.
+     */
+    private static final String HASHED =
+            """
+      NOT EXISTS (
+               SELECT FROM unnest(i.indclass::oid[]) AS class JOIN pg_opclass AS o ON o.oid = class
+                WHERE NOT EXISTS (SELECT FROM pg_amop AS b JOIN pg_amop AS h ON h.amopopr = b.amopopr JOIN pg_am AS m ON m.oid = h.amopmethod
+                                    JOIN pg_operator AS q ON q.oid = b.amopopr
+                                   WHERE b.amopfamily = o.opcfamily AND b.amoplefttype = o.opcintype AND b.amoprighttype = o.opcintype
+                                     AND b.amopstrategy = 3 AND m.amname = 'hash' AND q.oprnamespace = 'pg_catalog'::regnamespace))
+             AND NOT EXISTS (
+               WITH RECURSIVE parts (type) AS (
+                 SELECT atttypid FROM pg_attribute WHERE attrelid = i.indexrelid
+                 UNION SELECT part FROM parts JOIN pg_type AS y ON y.oid = type, LATERAL (
+                   SELECT y.typbasetype UNION ALL SELECT y.typelem WHERE y.typcategory = 'A'
+                   UNION ALL SELECT atttypid FROM pg_attribute WHERE attrelid = y.typrelid AND attnum > 0 AND NOT attisdropped
+                   UNION ALL SELECT rngsubtype FROM pg_range WHERE y.oid IN (rngtypid, rngmultitypid)) AS p (part) WHERE part <> 0)
+               SELECT FROM parts JOIN pg_type AS y ON y.oid = type
+                WHERE y.typtype = 'b' AND y.typcategory <> 'A'
+                  AND NOT EXISTS (SELECT FROM pg_opclass AS h JOIN pg_am AS m ON m.oid = h.opcmethod
+                                   WHERE m.amname = 'hash' AND h.opcdefault AND (h.opcintype = y.oid
+                                      OR EXISTS (SELECT FROM pg_cast WHERE castsource = y.oid AND casttarget = h.opcintype AND castmethod = 'b'))))""";
+
     static final String INDEXES =
             """
       SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition,
-             substr(pg_get_indexdef(i.indexrelid), 1 + length(format('CREATE %sINDEX %I ON %s%s ', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END,
+             substr(pg_get_indexdef(i.indexrelid), 1 + length(format('CREATE %%sINDEX %%I ON %%s%%s ', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END,
                       c.relname, CASE WHEN c.relkind = 'I' THEN 'ONLY ' ELSE '' END, i.indrelid::regclass))) AS method, pg_get_constraintdef(k.oid) AS constraint,
              obj_description(c.oid, 'pg_class') AS comment, obj_description(k.oid, 'pg_constraint') AS constraint_comment,
              ARRAY(SELECT coalesce(a.attname, '')::text FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS key (attnum, n)
                      LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = key.attnum AND key.attnum > 0
                     ORDER BY key.n) AS columns,
              i.indisprimary AS primary, i.indisunique AS unique, i.indisvalid AND i.indisready AS valid,
-             am.amname = 'btree' AND i.indpred IS NULL AND i.indnatts = i.indnkeyatts AS plain
+             am.amname = 'btree' AND i.indpred IS NULL AND i.indnatts = i.indnkeyatts AS plain,
+             %s AS hashed
       FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS am ON am.oid = c.relam
       LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
-      WHERE i.indrelid = ? ORDER BY i.indisprimary DESC, c.relname COLLATE "C\"""";
+      WHERE i.indrelid = ? ORDER BY i.indisprimary DESC, c.relname COLLATE "C\""""
+                    .formatted(HASHED);
 
     static final String CHECKS =
             """

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param constraint {@code pg_get_constraintdef} of the constraint on it, whole
  * @param columns the key columns in order; an expression stands as an empty entry
  * @param plain a b-tree over all rows: no WHERE, no INCLUDE
+ * @param hashed whether the types of all columns have an equality of PostgreSQL's own, and a hash
  */
 public record Index(
         Identifier name,
@@ -26,7 +27,8 @@ public record Index(
         boolean primary,
         boolean unique,
         boolean valid,
-        boolean plain) {
+        boolean plain,
+        boolean hashed) {
 
     public Index {
         columns = List.copyOf(columns);

@@ -44,7 +44,8 @@ record TableParts(Connection connection, long oid) {
                                 row.is("primary"),
                                 row.is("unique"),
                                 row.is("valid"),
-                                row.is("plain")));
+                                row.is("plain"),
+                                row.is("hashed")));
     }
 
     List<Check> checks() throws SQLException {

@@ -20,11 +20,11 @@ final class Copies {
 
     private Copies() {}
 
-    /** A unique key whose columns are never NULL and which is checked at once. */
+    /** A unique key whose columns are never NULL, can be hashed, and which is checked at once. */
     static Optional<List<Identifier>> key(Table table) {
         return table.indexes().stream()
                 .filter(index -> index.primary() || index.unique() && index.plain())
-                .filter(index -> index.valid() && !isDeferrable(index))
+                .filter(index -> index.valid() && index.hashed() && !isDeferrable(index))
                 .filter(index -> index.columns().stream().allMatch(c -> isNotNull(table, c)))
                 .map(index -> index.columns().stream().flatMap(Optional::stream).toList())
                 .findFirst();
@@ -35,7 +35,7 @@ final class Copies {
     }
 
     /** PostgreSQL's own text; a quoted name could only be taken for it the safe way. */
-    private static boolean isDeferrable(Index index) {
+    static boolean isDeferrable(Index index) {
         return index.constraint().filter(c -> c.text().contains(" DEFERRABLE")).isPresent();
     }
 

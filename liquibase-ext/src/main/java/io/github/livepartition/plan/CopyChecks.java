@@ -30,6 +30,9 @@ final class CopyChecks {
         if (Copies.key(table).isEmpty()) {
             checks.add(CopyRefusals.noUniqueKey(table));
         }
+        table.indexes().stream()
+                .filter(index -> index.unique() && Copies.isDeferrable(index))
+                .forEach(index -> checks.add(CopyRefusals.deferrable(table, index)));
         if (!facts.facts().keysRead()) {
             checks.add(CopyRefusals.keysNotRead(table.name(), key));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -14,9 +15,16 @@ final class CopyRefusals {
     static Finding noUniqueKey(Table table) {
         return new Finding(
                 "table %s has no unique key to copy by".formatted(table.name()),
-                "What changes while it is copied is found again by a primary key, or a unique index on columns that are NOT NULL.",
+                "What changes while it is copied is found again by a primary key, or a unique index on columns that are NOT NULL, of types with an equality of PostgreSQL's own and a hash; it must be checked at once.",
                 "CREATE UNIQUE INDEX CONCURRENTLY ON %s (…) on such columns."
                         .formatted(table.name()));
+    }
+
+    static Finding deferrable(Table table, Index index) {
+        return new Finding(
+                "the constraint %s of table %s is DEFERRABLE".formatted(index.name(), table.name()),
+                "While it is copied, a COMMIT of the application could fail on a row of the copy that is still to be replayed.",
+                "Make it NOT DEFERRABLE for the time of the copy: build a unique index CONCURRENTLY, then DROP CONSTRAINT and ADD … USING INDEX.");
     }
 
     static Finding keysNotRead(QualifiedName table, Identifier key) {

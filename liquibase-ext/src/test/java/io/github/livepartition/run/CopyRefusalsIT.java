@@ -10,12 +10,29 @@ import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a copy is refused for, in these words; nothing is touched. */
 @PostgresTest
 class CopyRefusalsIT {
 
     private static final Request REQUEST = Request.of("Sales", "t", "at", "month").copy();
+
+    private static final String OWN_TYPE =
+            """
+            CREATE TYPE public."Own";
+            CREATE FUNCTION public.own_in(cstring) RETURNS public."Own" LANGUAGE internal IMMUTABLE STRICT AS 'int8in';
+            CREATE FUNCTION public.own_out(public."Own") RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int8out';
+            CREATE TYPE public."Own" (INPUT = public.own_in, OUTPUT = public.own_out, LIKE = bigint);
+            CREATE FUNCTION public.own_eq(public."Own", public."Own") RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'int8eq';
+            CREATE FUNCTION public.own_lt(public."Own", public."Own") RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'int8lt';
+            CREATE FUNCTION public.own_cmp(public."Own", public."Own") RETURNS integer LANGUAGE internal IMMUTABLE STRICT AS 'btint8cmp';
+            CREATE OPERATOR public.= (LEFTARG = public."Own", RIGHTARG = public."Own", FUNCTION = public.own_eq);
+            CREATE OPERATOR public.< (LEFTARG = public."Own", RIGHTARG = public."Own", FUNCTION = public.own_lt);
+            CREATE OPERATOR CLASS public.own_ops DEFAULT FOR TYPE public."Own" USING btree AS
+              OPERATOR 1 public.<, OPERATOR 3 public.=, FUNCTION 1 public.own_cmp(public."Own", public."Own");
+            """;
 
     private static String refused(TestDatabase database, Request request) throws Exception {
         return Refused.conversion(database, request.conversion());
@@ -29,8 +46,36 @@ class CopyRefusalsIT {
                 .isEqualTo(
                         """
                         table "Sales"."t" has no unique key to copy by
-                          Detail: What changes while it is copied is found again by a primary key, or a unique index on columns that are NOT NULL.
+                          Detail: What changes while it is copied is found again by a primary key, or a unique index on columns that are NOT NULL, of types with an equality of PostgreSQL's own and a hash; it must be checked at once.
                           Hint: CREATE UNIQUE INDEX CONCURRENTLY ON "Sales"."t" (…) on such columns.
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"bit varying", "money", "tsvector", "public.\"Own\"", "public.\"Own\"[]"})
+    void aKeyOfATypeThatCannotBeLookedUp(String type, TestDatabase database) throws Exception {
+        // the equality of an extension's type may be anything, and is not found by its bare name
+        database.asSuperuser(OWN_TYPE);
+        database.query(
+                "CREATE TABLE \"Sales\".t (id %s, at date NOT NULL, PRIMARY KEY (id, at)); CREATE INDEX ON \"Sales\".t (at)"
+                        .formatted(type));
+        assertThat(refused(database, REQUEST))
+                .startsWith("table \"Sales\".\"t\" has no unique key");
+        database.query("ALTER TABLE \"Sales\".t ADD n bigint NOT NULL, ADD UNIQUE (n, at)");
+        Runs.convert(database, REQUEST);
+    }
+
+    @Test
+    void aUniqueConstraintThatIsCheckedLater(TestDatabase database) throws Exception {
+        database.query(
+                "CREATE TABLE \"Sales\".t (at date PRIMARY KEY, n integer, CONSTRAINT \"la ter\" UNIQUE (n, at) DEFERRABLE)");
+        assertThat(refused(database, REQUEST))
+                .isEqualTo(
+                        """
+                        the constraint "la ter" of table "Sales"."t" is DEFERRABLE
+                          Detail: While it is copied, a COMMIT of the application could fail on a row of the copy that is still to be replayed.
+                          Hint: Make it NOT DEFERRABLE for the time of the copy: build a unique index CONCURRENTLY, then DROP CONSTRAINT and ADD … USING INDEX.
                         """);
     }
 
