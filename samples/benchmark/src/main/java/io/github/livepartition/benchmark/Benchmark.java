@@ -50,6 +50,10 @@ public final class Benchmark {
                                             / settings.rows()));
         }
         copy();
+        if (settings.writes() > 0) {
+            cost();
+        }
+        growth();
     }
 
     private void copy() throws SQLException {
@@ -66,6 +70,24 @@ public final class Benchmark {
         CopyReport copies = new CopyReport(race, settings.rows());
         say(copies.totals().toString());
         say(copies.stages().toString());
+    }
+
+    private void cost() throws SQLException {
+        Cost cost = new Cost(server, settings);
+        for (int i = 0; i < settings.repetitions(); i++) {
+            cost.round();
+        }
+        say(cost.table().toString());
+    }
+
+    private void growth() throws SQLException {
+        Growth growth = new Growth(server);
+        for (long rows : settings.growth()) {
+            growth.measure(rows);
+        }
+        if (!settings.growth().isEmpty()) {
+            say(growth.table().toString());
+        }
     }
 
     private void say(String text) {
