@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.benchmark;
+
+import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.Strategy;
+import io.github.livepartition.run.Planner;
+import io.github.livepartition.run.Planning;
+import io.github.livepartition.run.Runner;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code convertToPartitioned} with {@code strategy: copy}, from its begin to after the switch. */
+record OurCopy(int sessions, Between between) implements Contestant {
+
+    /** The default of the change. */
+    private static final int BATCH_PAGES = 1024;
+
+    @Override
+    public String name() {
+        return sessions == 1 ? "ours" : "ours, %d sessions".formatted(sessions);
+    }
+
+    @Override
+    public Measure run(Connection connection) throws SQLException {
+        Stopwatch watch = Stopwatch.start(connection);
+        Conversion conversion = conversion();
+        var last = new String[] {""};
+        Planner planner =
+                () -> {
+                    Plan plan = Planning.conversion(connection, conversion);
+                    String next = plan.isEmpty() ? Between.END : title(plan);
+                    if (!next.equals(last[0])) {
+                        last[0] = next;
+                        watch.pause();
+                        between.before(next);
+                        watch.stage(next);
+                    }
+                    return plan;
+                };
+        new Runner(connection, line -> {}).run(planner);
+        return watch.stop();
+    }
+
+    private static String title(Plan plan) {
+        return plan.stages().get(0).title();
+    }
+
+    @Override
+    public void undo(Connection connection) throws SQLException {
+        Conversion conversion = conversion();
+        new Runner(connection, line -> {}).run(() -> Planning.reversion(connection, conversion));
+    }
+
+    private static Conversion conversion() {
+        Identifier table = new Identifier(Orders.NAME);
+        QualifiedName name = new QualifiedName(new Identifier(Orders.SCHEMA), table);
+        return new Conversion(
+                name,
+                new Identifier(Orders.KEY),
+                "month",
+                Optional.empty(),
+                Optional.empty(),
+                Orders.PREMAKE,
+                List.of(new Identifier(Orders.PRIMARY_KEY), new Identifier(Orders.KEY)),
+                name.withName(Conversion.defaultLegacyName(table)),
+                Optional.empty(),
+                ZoneOffset.UTC,
+                false,
+                new Strategy.Copy(BATCH_PAGES),
+                Pace.DEFAULT);
+    }
+}
