@@ -73,9 +73,9 @@ public final class Benchmark {
     private List<Contestant> contestants(Orders orders) {
         List<Contestant> contestants = new ArrayList<>();
         contestants.add(new BareCopy(orders, Between.NOTHING));
-        contestants.add(new OurCopy(orders, 1, Between.NOTHING));
+        contestants.add(new OurCopy(server, orders, 1, Between.NOTHING));
         if (settings.sessions() > 1) {
-            contestants.add(new OurCopy(orders, settings.sessions(), Between.NOTHING));
+            contestants.add(new OurCopy(server, orders, settings.sessions(), Between.NOTHING));
         }
         return contestants;
     }

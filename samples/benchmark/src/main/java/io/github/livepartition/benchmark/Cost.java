@@ -37,16 +37,16 @@ final class Cost {
         try (Connection connection = server.connect()) {
             tables.put(Situation.PLAIN, orders(connection, "plain").table());
             Orders logged = orders(connection, "logged");
-            new OurCopy(logged, 1, Between.NOTHING).runUpTo(Stages::copies, connection);
+            new OurCopy(server, logged, 1, Between.NOTHING).runUpTo(Stages::copies, connection);
             tables.put(Situation.LOGGED, logged.table());
             Orders mirrored = orders(connection, "mirrored");
-            new OurCopy(mirrored, 1, Between.NOTHING).runUpTo(Stages::switches, connection);
+            new OurCopy(server, mirrored, 1, Between.NOTHING).runUpTo(Stages::switches, connection);
             tables.put(Situation.MIRRORED, mirrored.table());
             BareCopy bare = new BareCopy(orders(connection, "partitioned"), Between.NOTHING);
             bare.run(connection);
             tables.put(Situation.PARTITIONED, bare.table());
             Orders reversed = orders(connection, "reversed");
-            new OurCopy(reversed, 1, Between.NOTHING).run(connection);
+            new OurCopy(server, reversed, 1, Between.NOTHING).run(connection);
             tables.put(Situation.REVERSED, reversed.table());
         }
         server.checkpoint();
@@ -88,7 +88,7 @@ final class Cost {
             orders.settle(connection);
             try (Application application = application(orders.table(), Situation.OUR_COPY)) {
                 Between writes = new Writing(application, Stages::copies, Stages::compares);
-                run(connection, new OurCopy(orders, 1, writes));
+                run(connection, new OurCopy(server, orders, 1, writes));
             }
             orders.drop(connection);
         }

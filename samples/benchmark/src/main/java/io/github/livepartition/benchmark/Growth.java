@@ -42,7 +42,7 @@ final class Growth {
             orders.settle(connection);
             server.checkpoint();
             Heap heap = new Heap();
-            OurCopy copy = new OurCopy(orders, 1, this::stage);
+            OurCopy copy = new OurCopy(server, orders, 1, this::stage);
             Measure ours = copy.run(connection);
             heap.close();
             table.add(

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** {@code convertToPartitioned} with {@code strategy: copy}, from its begin to after the switch. */
-record OurCopy(Orders orders, int sessions, Between between) implements Contestant {
+record OurCopy(Server server, Orders orders, int sessions, Between between) implements Contestant {
 
     private static final String PLAN = "plan";
 
