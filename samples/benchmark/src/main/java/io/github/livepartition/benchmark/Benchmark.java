@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Measures the copy; the tables go to the terminal and to the file that is named. */
 public final class Benchmark {
@@ -54,11 +55,12 @@ public final class Benchmark {
         try (Connection connection = server.connect()) {
             orders.create(connection, settings.rows());
             say(
-                    "PostgreSQL %s, %,d rows of %d bytes"
-                            .formatted(
-                                    Server.text(connection, "SHOW server_version"),
-                                    settings.rows(),
-                                    orders.bytes(connection) / settings.rows()));
+                    String.format(
+                            Locale.ROOT,
+                            "PostgreSQL %s, %,d rows of %d bytes",
+                            Server.text(connection, "SHOW server_version"),
+                            settings.rows(),
+                            orders.bytes(connection) / settings.rows()));
             Race race = new Race(server, orders, contestants(orders));
             for (int i = 0; i < settings.repetitions(); i++) {
                 race.round();

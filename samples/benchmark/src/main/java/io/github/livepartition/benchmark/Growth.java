@@ -46,7 +46,7 @@ final class Growth {
             Measure ours = copy.run(connection);
             heap.close();
             table.add(
-                    "%,d".formatted(rows),
+                    number(0, rows),
                     number(1, bare.nanos() / SECOND),
                     number(1, ours.nanos() / SECOND),
                     number(2, (double) ours.nanos() / bare.nanos()),
