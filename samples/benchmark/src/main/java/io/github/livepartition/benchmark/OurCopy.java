@@ -9,6 +9,7 @@ import io.github.livepartition.run.Planning;
 import io.github.livepartition.run.Runner;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.Pacing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -20,9 +21,6 @@ import java.util.function.Predicate;
 record OurCopy(Server server, Orders orders, int sessions, Between between) implements Contestant {
 
     private static final String PLAN = "plan";
-
-    /** The default of the change. */
-    private static final int BATCH_PAGES = 1024;
 
     @Override
     public String name() {
@@ -39,7 +37,7 @@ record OurCopy(Server server, Orders orders, int sessions, Between between) impl
         Stopwatch watch = new Stopwatch(connection);
         watch.stage(PLAN);
         Conversion conversion = conversion();
-        new Runner(connection, line -> {})
+        new Runner(connection, line -> {}, server::connect)
                 .run(
                         () -> {
                             Plan plan = Planning.conversion(connection, conversion);
@@ -84,7 +82,7 @@ record OurCopy(Server server, Orders orders, int sessions, Between between) impl
                 Optional.empty(),
                 ZoneOffset.UTC,
                 false,
-                new Strategy.Copy(BATCH_PAGES),
+                new Strategy.Copy(Strategy.Copy.BATCH_PAGES, Pacing.NONE, sessions, true),
                 Pace.DEFAULT);
     }
 }
