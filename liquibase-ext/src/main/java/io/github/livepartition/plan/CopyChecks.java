@@ -26,16 +26,8 @@ final class CopyChecks {
     }
 
     void check(Table table, Optional<CopyLayout> layout) {
-        Identifier key = conversion.partitionColumn();
         if (Copies.key(table).isEmpty()) {
             checks.add(CopyRefusals.noUniqueKey(table));
-        }
-        if (!facts.facts().keysRead()) {
-            checks.add(CopyRefusals.keysNotRead(table.name(), key));
-        }
-        if (conversion.notNull()
-                && table.column(key).filter(column -> !column.notNull()).isPresent()) {
-            checks.add(CopyRefusals.nullableKey(table.name(), key));
         }
         facts.state()
                 .map(CopyState::structure)

@@ -5,8 +5,6 @@ import io.github.livepartition.catalog.CopyState;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
-import io.github.livepartition.range.KeyType;
-import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.step.AddPartitions;
 import io.github.livepartition.step.BuildCopyIndexes;
 import io.github.livepartition.step.CompareCopy;
@@ -16,7 +14,7 @@ import io.github.livepartition.step.CreateChangeLog;
 import io.github.livepartition.step.CreateCopy;
 import io.github.livepartition.step.DropForeignKey;
 import io.github.livepartition.step.LogOnly;
-import io.github.livepartition.step.NewPartition;
+import io.github.livepartition.step.MorePartitions;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.ValidateForeignKeys;
 import java.util.ArrayList;
@@ -53,9 +51,7 @@ public final class CopyPlanner {
             return plan(table, CopyReversionPlanner.leftovers(conversion, facts, table), false);
         }
         checks.checkKind(table);
-        Optional<KeyType> type = checks.checkKey(table);
-        Optional<CopyLayout> layout =
-                type.flatMap(t -> CopyLayout.range(conversion, facts, t, checks));
+        Optional<CopyLayout> layout = CopyLayout.of(copy(), facts, table, checks);
         new CopyChecks(conversion, facts, checks).check(table, layout);
         checks.checkObjects(table);
         checks.checkSession(table);
@@ -66,9 +62,8 @@ public final class CopyPlanner {
     private Plan plan(Table table, List<Stage> stages, boolean whole) {
         return new Plan(
                 table.name(),
-                "partition %s by range (%s), by a copy"
-                        .formatted(table.name(), conversion.partitionColumn()),
-                whole ? CopyNotes.of(conversion, table) : List.of(),
+                "partition %s by %s, by a copy".formatted(table.name(), conversion.by()),
+                whole ? CopyNotes.of(conversion, facts, table) : List.of(),
                 stages,
                 conversion.pace());
     }
@@ -85,6 +80,7 @@ public final class CopyPlanner {
         boolean anew =
                 facts.copy().isEmpty()
                         || state.filter(s -> !(s.truncated() && s.mirrors())).isEmpty();
+        List<MorePartitions> missing = layout.missing(conversion.copyName(), facts.tree());
         if (state.isEmpty()) {
             stages.add(
                     new Stage.Locked(
@@ -104,14 +100,11 @@ public final class CopyPlanner {
                                     layout.partitionBy(),
                                     layout.partitions(),
                                     table.options())));
-        } else if (!layout.missing(facts.copy().get()).isEmpty()) {
-            stages.add(
-                    online(
-                            new AddPartitions(
-                                    copying, layout.missing(facts.copy().get()), table.options())));
+        } else if (!missing.isEmpty()) {
+            stages.add(online(new AddPartitions(copying, missing, table.options())));
         }
         if (anew || state.get().pagesLeft() > 0) {
-            stages.add(online(new CopyRows(copying, batchPages())));
+            stages.add(online(new CopyRows(copying, copy().batchPages())));
         }
         if (anew || !isIndexed(facts.copy().get())) {
             stages.add(online(new BuildCopyIndexes(copying, Copies.indexes(conversion, table))));
@@ -125,8 +118,8 @@ public final class CopyPlanner {
                                 table,
                                 copying,
                                 anew
-                                        ? names(layout.partitions())
-                                        : names(layout, facts.copy().get()),
+                                        ? CopyPartition.all(layout.partitions())
+                                        : CopyPartition.all(facts.tree(), missing),
                                 CopyState.Phase.SWITCHED.json(facts.structure().orElseThrow()))
                         .stage());
         if (!table.foreignKeys().isEmpty()) {
@@ -136,20 +129,8 @@ public final class CopyPlanner {
         return stages;
     }
 
-    private static List<Identifier> names(List<NewPartition> partitions) {
-        return partitions.stream().map(NewPartition::name).toList();
-    }
-
-    /** Those that are there, and those to come. */
-    private static List<Identifier> names(CopyLayout layout, Table copy) {
-        List<Identifier> names = new ArrayList<>();
-        copy.partitioning().orElseThrow().partitions().forEach(p -> names.add(p.name().name()));
-        names.addAll(names(layout.missing(copy)));
-        return names;
-    }
-
-    private int batchPages() {
-        return ((Strategy.Copy) conversion.strategy()).batchPages();
+    private Strategy.Copy copy() {
+        return (Strategy.Copy) conversion.strategy();
     }
 
     private static boolean isIndexed(Table copy) {

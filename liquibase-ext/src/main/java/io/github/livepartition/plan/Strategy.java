@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.sql.Identifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** How a table becomes partitioned. */
 public sealed interface Strategy {
 
@@ -10,7 +15,27 @@ public sealed interface Strategy {
     /**
      * All rows are copied into new partitions, and then the names are switched.
      *
+     * @param by how the table is split
+     * @param sub how each of its partitions is split further
      * @param batchPages how many pages of the heap one transaction copies
      */
-    record Copy(int batchPages) implements Strategy {}
+    record Copy(PartitionBy by, Optional<PartitionBy> sub, int batchPages) implements Strategy {
+
+        /** From the table down. */
+        public List<PartitionBy> levels() {
+            return Stream.concat(Stream.of(by), sub.stream()).toList();
+        }
+
+        List<Identifier> columns() {
+            return levels().stream().map(PartitionBy::column).distinct().toList();
+        }
+
+        /** Such as {@code range ("at"), then by hash ("id")}. */
+        String words() {
+            return levels().stream()
+                    .map(level -> "%s (%s)".formatted(level.kind(), level.column()))
+                    .reduce((above, below) -> above + ", then by " + below)
+                    .orElseThrow();
+        }
+    }
 }

@@ -25,7 +25,8 @@ public record CreateCopy(
 
     @Override
     public String title() {
-        return "create the copy " + copying.target() + " with " + partitions.size() + " partitions";
+        return "create the copy %s with %d partitions"
+                .formatted(copying.target(), NewPartition.leaves(partitions));
     }
 
     @Override

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadChangelogIT {
 
     private static final String KNOWN =
-            "  Detail: Known are schemaName, tableName, partitionColumn, interval, strategy, boundary,"
+            "  Detail: Known are schemaName, tableName, partitionColumn, partitionBy, interval, modulus, strategy, boundary,"
                     + " premake, primaryKeyColumns, legacyTableName, partitionNamePattern, timeZone,"
-                    + " keyUnit, notNull, proof, lockTimeout, lockRetryFor.\n";
+                    + " keyUnit, notNull, proof, lockTimeout, lockRetryFor, partitions, subPartition.\n";
 
     @TempDir private Path directory;
     private TestDatabase db;

@@ -3,6 +3,7 @@ package io.github.livepartition.run;
 
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.PartitionBy;
 import io.github.livepartition.plan.Proof;
 import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.range.KeyUnit;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Conversions for tests: what is not set has the default of the changelog attribute. */
 record Request(
@@ -230,8 +232,44 @@ record Request(
                 pattern,
                 zone,
                 notNull,
-                new Strategy.Copy(16),
+                new Strategy.Copy(range(), Optional.empty(), 16),
                 pace);
+    }
+
+    /** A copy by other than the range of this request, split further or not. */
+    Request copy(PartitionBy by, PartitionBy... sub) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                new Strategy.Copy(by, Stream.of(sub).findFirst(), 16),
+                pace);
+    }
+
+    PartitionBy.ByRange range() {
+        return new PartitionBy.ByRange(
+                new Identifier(key), interval, unit, premake, zone, pattern, Optional.empty());
+    }
+
+    static PartitionBy.ByHash hash(String column, int modulus) {
+        return new PartitionBy.ByHash(new Identifier(column), modulus, Optional.empty());
+    }
+
+    /** Of partitions, each a name and then its values; null is NULL. */
+    static PartitionBy.ByList list(String column, PartitionBy.Values... partitions) {
+        return new PartitionBy.ByList(new Identifier(column), List.of(partitions));
+    }
+
+    static PartitionBy.Values values(String name, String... values) {
+        return new PartitionBy.Values(name, Stream.of(values).map(Optional::ofNullable).toList());
     }
 
     Conversion conversion() {
