@@ -97,7 +97,7 @@ public record KeyValues(
             throws SQLException {
         Sql none =
                 Sql.of(
-                        "SELECT value::text FROM (%s EXCEPT SELECT CAST(x AS %s)%s FROM unnest(?) AS x) AS other LIMIT %s",
+                        "SELECT value::text AS text FROM (%s EXCEPT SELECT CAST(x AS %s)%s FROM unnest(?) AS x) AS other ORDER BY value LIMIT %s",
                         index && plainOrder ? probes(values.size() + MOST) : scan(),
                         type,
                         collation,
@@ -107,7 +107,7 @@ public record KeyValues(
                         Rows.list(
                                 connection,
                                 none.sql(),
-                                row -> row.optional("value"),
+                                row -> row.optional("text"),
                                 array(values)));
         if (!nulls && others.size() < MOST && hasNull()) {
             others.add(Optional.empty());

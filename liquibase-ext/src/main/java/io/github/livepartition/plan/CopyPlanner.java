@@ -78,7 +78,7 @@ public final class CopyPlanner {
         List<Stage> stages = new ArrayList<>();
         Optional<CopyState> state = facts.state();
         boolean anew =
-                facts.copy().isEmpty()
+                facts.copy().flatMap(Table::comment).filter(copy().rules()::equals).isEmpty()
                         || state.filter(s -> !(s.truncated() && s.mirrors())).isEmpty();
         List<MorePartitions> missing = layout.missing(conversion.copyName(), facts.tree());
         if (state.isEmpty()) {
@@ -99,7 +99,8 @@ public final class CopyPlanner {
                                     copying,
                                     layout.partitionBy(),
                                     layout.partitions(),
-                                    table.options())));
+                                    table.options(),
+                                    copy().rules())));
         } else if (!missing.isEmpty()) {
             stages.add(online(new AddPartitions(copying, missing, table.options())));
         }

@@ -103,7 +103,8 @@ final class CopySwitch {
     }
 
     private void carryOver() {
-        table.comment().ifPresent(text -> steps.add(CommentOn.table(table.name(), text)));
+        // without a comment it must lose the one that says how it was made
+        steps.add(CommentOn.table(table.name(), table.comment().orElse("")));
         table.indexes().forEach(this::comment);
         grant(table.name());
         for (CopyPartition partition : partitions) {

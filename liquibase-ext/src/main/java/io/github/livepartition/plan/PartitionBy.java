@@ -15,6 +15,9 @@ public sealed interface PartitionBy {
     /** The word for people: range, list or hash. */
     String kind();
 
+    /** Whatever decides on the partition of a row, to tell one request from another. */
+    String rules();
+
     /**
      * One partition for each interval from the least key to the greatest, and some for what comes.
      *
@@ -36,6 +39,18 @@ public sealed interface PartitionBy {
         public String kind() {
             return "range";
         }
+
+        @Override
+        public String rules() {
+            return "range (%s) by %s%s in %s, named %s%s"
+                    .formatted(
+                            column,
+                            interval.strip(),
+                            keyUnit.map(unit -> " of " + unit).orElse(""),
+                            timeZone,
+                            namePattern.orElse("as ever"),
+                            rest.map(", and default "::concat).orElse(""));
+        }
     }
 
     /** Partitions that name the values they take. */
@@ -48,6 +63,11 @@ public sealed interface PartitionBy {
         @Override
         public String kind() {
             return "list";
+        }
+
+        @Override
+        public String rules() {
+            return "list (%s) %s".formatted(column, partitions);
         }
 
         /** The values of all partitions in their order, but NULL. */
@@ -92,6 +112,12 @@ public sealed interface PartitionBy {
         @Override
         public String kind() {
             return "hash";
+        }
+
+        @Override
+        public String rules() {
+            return "hash (%s) of %d, named %s"
+                    .formatted(column, modulus, namePattern.orElse("as ever"));
         }
     }
 }

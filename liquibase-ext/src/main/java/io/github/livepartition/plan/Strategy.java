@@ -4,6 +4,7 @@ package io.github.livepartition.plan;
 import io.github.livepartition.sql.Identifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a table becomes partitioned. */
@@ -28,6 +29,13 @@ public sealed interface Strategy {
 
         List<Identifier> columns() {
             return levels().stream().map(PartitionBy::column).distinct().toList();
+        }
+
+        /** See {@link PartitionBy#rules}. */
+        String rules() {
+            return levels().stream()
+                    .map(PartitionBy::rules)
+                    .collect(Collectors.joining("; then ", "livepartition: ", ""));
         }
 
         /** Such as {@code range ("at"), then by hash ("id")}. */
