@@ -174,6 +174,14 @@ final class CatalogQueries {
       FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
       WHERE i.inhparent = ? ORDER BY c.relname COLLATE "C\"""";
 
+    static final String PARTITION_TREE =
+            """
+      SELECT cn.nspname AS schema, c.relname AS relation, pn.nspname AS parent_schema, p.relname AS parent, t.isleaf AS leaf
+      FROM pg_class AS r JOIN pg_namespace AS rn ON rn.oid = r.relnamespace, pg_partition_tree(r.oid) AS t
+      JOIN pg_class AS c ON c.oid = t.relid JOIN pg_namespace AS cn ON cn.oid = c.relnamespace
+      JOIN pg_class AS p ON p.oid = t.parentrelid JOIN pg_namespace AS pn ON pn.oid = p.relnamespace
+      WHERE rn.nspname = ? AND r.relname = ? AND r.relkind = 'p' AND t.level > 0 ORDER BY t.level, c.relname COLLATE "C\"""";
+
     static final String RELATION_NAMES =
             """
       SELECT c.relname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ?

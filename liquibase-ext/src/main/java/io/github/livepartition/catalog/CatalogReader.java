@@ -157,6 +157,26 @@ public final class CatalogReader {
         return Rows.first(connection, sql.sql(), row -> row.text("key"));
     }
 
+    /** Answers questions about the values of a column; empty when there is no such column. */
+    public Optional<KeyValues> keyValues(QualifiedName table, Identifier column)
+            throws SQLException {
+        return KeyValues.of(connection, table, column);
+    }
+
+    /** All partitions below a table, the upper ones first. */
+    public List<PartitionNode> partitionTree(QualifiedName table) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.PARTITION_TREE,
+                row ->
+                        new PartitionNode(
+                                row.name("schema", "relation"),
+                                row.name("parent_schema", "parent"),
+                                row.is("leaf")),
+                table.schema().value(),
+                table.name().value());
+    }
+
     /** The structure of a table, see {@link Fingerprint#STRUCTURE}. */
     public Optional<String> structure(QualifiedName table) throws SQLException {
         Optional<Long> oid = oid(table);

@@ -7,6 +7,7 @@ import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.NewPartition;
+import io.github.livepartition.step.Pacing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,22 +27,14 @@ final class CopyChecks {
     }
 
     void check(Table table, Optional<CopyLayout> layout) {
-        Identifier key = conversion.partitionColumn();
         if (Copies.key(table).isEmpty()) {
             checks.add(CopyRefusals.noUniqueKey(table));
         }
         table.indexes().stream()
                 .filter(index -> index.unique() && Copies.isDeferrable(index))
                 .forEach(index -> checks.add(CopyRefusals.deferrable(table, index)));
-        if (!facts.facts().keysRead()) {
-            checks.add(CopyRefusals.keysNotRead(table.name(), key));
-        }
-        if (conversion.notNull()
-                && table.column(key).filter(column -> !column.notNull()).isPresent()) {
-            checks.add(CopyRefusals.nullableKey(table.name(), key));
-        }
-        Strategy.Copy copy = (Strategy.Copy) conversion.strategy();
-        if (copy.pacing().maxReplicaLag().isPresent() && !facts.facts().server().readsAllStats()) {
+        Pacing pacing = ((Strategy.Copy) conversion.strategy()).pace().pacing();
+        if (pacing.maxReplicaLag().isPresent() && !facts.facts().server().readsAllStats()) {
             checks.add(CopyRefusals.standbysUnseen(facts.facts().server().role()));
         }
         facts.state()

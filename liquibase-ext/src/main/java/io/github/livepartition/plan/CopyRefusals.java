@@ -37,7 +37,7 @@ final class CopyRefusals {
     static Finding nullableKey(QualifiedName table, Identifier key) {
         return new Finding(
                 "column %s of table %s may be NULL".formatted(key, table),
-                "notNull goes with strategy attach.",
+                "Range partitions take no NULL key, and notNull goes with strategy attach.",
                 "Make it NOT NULL first: Liquibase's addNotNullConstraint, or ALTER TABLE … SET NOT NULL.");
     }
 

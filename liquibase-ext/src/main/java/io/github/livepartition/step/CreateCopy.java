@@ -10,9 +10,15 @@ import java.util.Map;
  * Creates the partitioned table that will take the table's place, with its columns, defaults,
  * CHECKs and comments, and its partitions, still without indexes. What was there of an earlier copy
  * goes.
+ *
+ * @param rules a comment until the switch, by which a copy that was asked for otherwise is known
  */
 public record CreateCopy(
-        Copying copying, Sql partitionBy, List<NewPartition> partitions, List<String> options)
+        Copying copying,
+        Sql partitionBy,
+        List<NewPartition> partitions,
+        List<String> options,
+        String rules)
         implements Step {
 
     /** So that sessions can take turns; each takes one at a time. */
@@ -25,7 +31,8 @@ public record CreateCopy(
 
     @Override
     public String title() {
-        return "create the copy " + copying.target() + " with " + partitions.size() + " partitions";
+        return "create the copy %s with %d partitions"
+                .formatted(copying.target(), NewPartition.leaves(partitions));
     }
 
     @Override
@@ -42,6 +49,7 @@ public record CreateCopy(
                                 "begin", CopyingParts.begin(copying),
                                 "mirrors", new Literal(Copying.MIRRORS),
                                 "partitionBy", partitionBy,
+                                "rules", new Literal(rules),
                                 "partitions",
                                         NewPartition.create(
                                                 copying.target(),
@@ -79,6 +87,7 @@ public record CreateCopy(
               CREATE TABLE ${target} (
                 LIKE ${source} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
               ) PARTITION BY ${partitionBy};
+              COMMENT ON TABLE ${target} IS ${rules};
               ${partitions}
               -- what is in later pages was written after the log began
               pages_now := pg_relation_size(${sourceName}::regclass) / current_setting('block_size')::bigint;

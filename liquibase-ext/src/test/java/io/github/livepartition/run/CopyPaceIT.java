@@ -4,7 +4,7 @@ package io.github.livepartition.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.livepartition.plan.Strategy;
+import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.step.Pacing;
 import io.github.livepartition.step.Window;
 import io.github.livepartition.testing.PostgresTest;
@@ -39,7 +39,7 @@ class CopyPaceIT {
     }
 
     private static Request paced(Pacing pacing) {
-        return Orders.request().strategy(new Strategy.Copy(4, pacing, 1, true));
+        return Orders.request().copy(new CopyPace(4, pacing, 1), true);
     }
 
     private static Pacing window(LocalTime from, LocalTime to) {
@@ -168,7 +168,7 @@ class CopyPaceIT {
         List<String> rows = database.query(ROWS);
         AtomicInteger opened = new AtomicInteger();
         List<String> lines = new CopyOnWriteArrayList<>();
-        Request request = Orders.request().strategy(new Strategy.Copy(4, Pacing.NONE, 3, true));
+        Request request = Orders.request().copy(new CopyPace(4, Pacing.NONE, 3), true);
         try (Connection connection = database.owner()) {
             run(
                     connection,
@@ -193,7 +193,7 @@ class CopyPaceIT {
     @Test
     void goesOnAloneWhereNoOtherSessionCanBeHad(TestDatabase database) throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
-        Request request = Orders.request().strategy(new Strategy.Copy(4, Pacing.NONE, 2, true));
+        Request request = Orders.request().copy(new CopyPace(4, Pacing.NONE, 2), true);
         try (Connection connection = database.owner()) {
             run(connection, request, lines, Sessions.NONE);
         }
@@ -203,7 +203,7 @@ class CopyPaceIT {
 
     @Test
     void withoutReverseLogThereIsNoWayBack(TestDatabase database) throws Exception {
-        Request request = Orders.request().strategy(new Strategy.Copy(16, Pacing.NONE, 1, false));
+        Request request = Orders.request().copy(new CopyPace(16, Pacing.NONE, 1), false);
         Runs.convert(database, request);
         database.query("DELETE FROM " + Orders.NAME + " WHERE \"Id\" < 100");
         assertThat(
@@ -228,7 +228,7 @@ class CopyPaceIT {
 
     @Test
     void saysBeforehandThatThereWillBeNoWayBack(TestDatabase database) throws Exception {
-        Request request = Orders.request().strategy(new Strategy.Copy(16, Pacing.NONE, 1, false));
+        Request request = Orders.request().copy(new CopyPace(16, Pacing.NONE, 1), false);
         try (Connection connection = database.owner()) {
             assertThatThrownBy(() -> Planning.futureReversion(connection, request.conversion()))
                     .hasMessage(

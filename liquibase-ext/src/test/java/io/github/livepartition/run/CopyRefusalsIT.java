@@ -95,7 +95,7 @@ class CopyRefusalsIT {
                 .contains(
                         """
                         column "at" of table "Sales"."t" may be NULL
-                          Detail: notNull goes with strategy attach.
+                          Detail: Range partitions take no NULL key, and notNull goes with strategy attach.
                           Hint: Make it NOT NULL first: Liquibase's addNotNullConstraint, or ALTER TABLE … SET NOT NULL.
                         """);
     }

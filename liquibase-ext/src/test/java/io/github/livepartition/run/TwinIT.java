@@ -15,14 +15,30 @@ class TwinIT {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void staysEqualToItsTwin(long seed, TestDatabase database) throws Exception {
-        Twins twins = new Twins(database, seed, seed % 3 == 0);
+        equal(seed, database, new Twins(database, seed, seed % 3 == 0), Twins.request());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void staysEqualByHash(long seed, TestDatabase database) throws Exception {
+        equal(seed, database, new Twins(database, seed, seed % 3 == 0, ""), Twins.byHash());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void staysEqualOnTwoLevels(long seed, TestDatabase database) throws Exception {
+        equal(seed, database, new Twins(database, seed, seed % 3 == 0, ""), Twins.byMonthAndHash());
+    }
+
+    private static void equal(long seed, TestDatabase database, Twins twins, Request request)
+            throws Exception {
         try (twins) {
             twins.start();
-            Runs.convert(database, Twins.request());
+            Runs.convert(database, request);
             Thread.sleep(300);
-            Runs.revert(database, Twins.request());
+            Runs.revert(database, request);
             Thread.sleep(300);
-            Runs.convert(database, Twins.request());
+            Runs.convert(database, request);
             Thread.sleep(300);
         }
         assertThat(twins.differences()).as("seed %d", seed).isEmpty();

@@ -35,6 +35,13 @@ final class Twins implements AutoCloseable {
     private volatile boolean stopped;
 
     Twins(TestDatabase database, long seed, boolean truncates) {
+        this(database, seed, truncates, "UNIQUE (code, at),");
+    }
+
+    /**
+     * @param unique a constraint more, whose values rows exchange; or empty
+     */
+    Twins(TestDatabase database, long seed, boolean truncates, String unique) {
         this.database = database;
         this.seed = seed;
         this.truncates = truncates;
@@ -46,21 +53,31 @@ final class Twins implements AutoCloseable {
                     CREATE TABLE %1$s (
                       id bigint PRIMARY KEY, gone text, customer integer NOT NULL REFERENCES "Sales".cust, at timestamptz NOT NULL,
                       code text NOT NULL, n numeric, twice numeric GENERATED ALWAYS AS (n * 2) STORED, note text,
-                      UNIQUE (code, at), UNIQUE (id, at));
+                      %3$s UNIQUE (id, at));
                     ALTER TABLE %1$s DROP COLUMN gone;
                     CREATE INDEX ON %1$s (at);
                     INSERT INTO %1$s (id, customer, at, code, n, note)
                       SELECT g, g %% %2$d, timestamptz '2025-01-01' + g * interval '2 hours', 'c' || g, g, repeat('x', g %% 100) FROM generate_series(1, 4000) g;
                     """
-                            .formatted(name, CUSTOMERS - 1));
+                            .formatted(name, CUSTOMERS - 1, unique));
         }
     }
 
     static Request request() {
-        return Request.of("Sales", "Twin \"a", "at", "month")
-                .primaryKey("id", "at")
-                .pace(500, 60_000)
-                .copy();
+        return months().primaryKey("id", "at").copy();
+    }
+
+    /** Its key stays; what is unique beside it may not be. */
+    static Request byHash() {
+        return months().copy(Request.hash("id", 5));
+    }
+
+    static Request byMonthAndHash() {
+        return months().primaryKey("id", "at").copy(months().range(), Request.hash("id", 3));
+    }
+
+    private static Request months() {
+        return Request.of("Sales", "Twin \"a", "at", "month").pace(500, 60_000);
     }
 
     void start() {
