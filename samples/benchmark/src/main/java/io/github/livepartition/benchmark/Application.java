@@ -4,15 +4,13 @@ package io.github.livepartition.benchmark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * One session that inserts a row, updates one of the table's and deletes one that it has inserted
- * before, each in a transaction of its own, and times that.
+ * One session that inserts a row, updates one of the table's and deletes the first again, each in a
+ * transaction of its own, and times that.
  */
 final class Application implements AutoCloseable {
 
@@ -22,7 +20,6 @@ final class Application implements AutoCloseable {
     private final Latencies latencies;
     private long id;
     private final long rows;
-    private final Deque<Long> inserted = new ArrayDeque<>();
     private final SplittableRandom random = new SplittableRandom(1);
 
     /**
@@ -50,9 +47,8 @@ final class Application implements AutoCloseable {
     void write() throws SQLException {
         id++;
         time(Kind.INSERT, id);
-        inserted.add(id);
         time(Kind.UPDATE, random.nextLong(1, rows + 1));
-        time(Kind.DELETE, inserted.remove());
+        time(Kind.DELETE, id);
     }
 
     private void time(Kind kind, long id) throws SQLException {

@@ -42,7 +42,7 @@ record CopyReport(Race race, long rows) {
 
     /** Without the names of tables, which say nothing here. */
     private static String shorter(String stage) {
-        return stage.replaceAll("( (of|to|with))? \"app\"\\S+", "");
+        return stage.replaceAll("( (of|to|with|into))? \"app\"\\S+", "");
     }
 
     private Set<String> titles(int contestant) {

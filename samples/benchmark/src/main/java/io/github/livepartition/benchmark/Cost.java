@@ -26,31 +26,34 @@ final class Cost {
 
     Table measure() throws SQLException {
         atRest();
-        for (int i = 0; i < settings.repetitions(); i++) {
-            duringCopies();
-        }
+        duringCopies();
         return latencies.table();
     }
 
     private void atRest() throws SQLException {
         Map<Situation, String> tables = new EnumMap<>(Situation.class);
         try (Connection connection = server.connect()) {
-            tables.put(Situation.PLAIN, orders(connection, "plain").table());
+            Orders plain = orders(connection, "plain");
+            tables.put(Situation.PLAIN, plain.table());
             Orders logged = orders(connection, "logged");
             new OurCopy(server, logged, 1, Between.NOTHING).runUpTo(Stages::copies, connection);
             tables.put(Situation.LOGGED, logged.table());
             Orders mirrored = orders(connection, "mirrored");
             new OurCopy(server, mirrored, 1, Between.NOTHING).runUpTo(Stages::switches, connection);
             tables.put(Situation.MIRRORED, mirrored.table());
-            BareCopy bare = new BareCopy(orders(connection, "partitioned"), Between.NOTHING);
+            Orders partitioned = orders(connection, "partitioned");
+            BareCopy bare = new BareCopy(partitioned, Between.NOTHING);
             bare.run(connection);
             tables.put(Situation.PARTITIONED, bare.table());
             Orders reversed = orders(connection, "reversed");
             new OurCopy(server, reversed, 1, Between.NOTHING).run(connection);
             tables.put(Situation.REVERSED, reversed.table());
+            server.checkpoint();
+            write(tables);
+            for (Orders orders : List.of(plain, logged, mirrored, partitioned, reversed)) {
+                orders.drop(connection);
+            }
         }
-        server.checkpoint();
-        write(tables);
     }
 
     private Orders orders(Connection connection, String schema) throws SQLException {
@@ -80,15 +83,17 @@ final class Cost {
     private void duringCopies() throws SQLException {
         try (Connection connection = server.connect()) {
             Orders orders = orders(connection, "busy");
-            try (Application application = application(orders.table(), Situation.BARE_COPY)) {
-                Between writes =
-                        new Writing(application, BareCopy.ROWS::equals, Between.END::equals);
-                run(connection, new BareCopy(orders, writes));
-            }
-            orders.settle(connection);
-            try (Application application = application(orders.table(), Situation.OUR_COPY)) {
-                Between writes = new Writing(application, Stages::copies, Stages::compares);
-                run(connection, new OurCopy(server, orders, 1, writes));
+            try (Application beside = application(orders.table(), Situation.BARE_COPY);
+                    Application within = application(orders.table(), Situation.OUR_COPY)) {
+                Between besideBare =
+                        new Writing(beside, BareCopy.ROWS::equals, Between.END::equals);
+                Between withinOurs = new Writing(within, Stages::copies, Stages::compares);
+                for (int i = 0; i < settings.repetitions(); i++) {
+                    run(connection, new BareCopy(orders, besideBare));
+                    orders.settle(connection);
+                    run(connection, new OurCopy(server, orders, 1, withinOurs));
+                    orders.settle(connection);
+                }
             }
             orders.drop(connection);
         }
