@@ -22,7 +22,29 @@ final class ChangeLogText {
             CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint);
             ${function}
             REVOKE ALL ON FUNCTION ${log}() FROM PUBLIC;
+            ${alone}
             ${triggers}""";
+
+    /**
+     * Default privileges may open what is created to others, who could then make the copy what they
+     * like.
+     */
+    static final String ALONE =
+            """
+            DECLARE
+              revoke_it pg_catalog.text;
+            BEGIN
+              FOR revoke_it IN
+                SELECT DISTINCT format('REVOKE ALL ON %s %s FROM %s CASCADE', o.kind, o.object, CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END)
+                  FROM (SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind, c.oid::regclass::text AS object, c.relacl AS acl, c.relowner AS id
+                          FROM pg_class AS c WHERE c.oid IN (${logName}::regclass, ${pagesName}::regclass, pg_get_serial_sequence(${logName}, 'id')::regclass)
+                        UNION ALL SELECT 'FUNCTION', p.oid::regprocedure::text, p.proacl, p.proowner
+                          FROM pg_proc AS p WHERE p.oid = (${logName} || '()')::regprocedure) AS o, aclexplode(o.acl) AS x
+                 WHERE x.grantee <> o.id
+              LOOP
+                EXECUTE revoke_it;
+              END LOOP;
+            END;""";
 
     /** ALWAYS: what logical replication applies here must be logged too. */
     static final String TRIGGERS =
@@ -72,17 +94,22 @@ final class ChangeLogText {
             ELSIF (TG_OP = 'INSERT' OR pg_try_advisory_xact_lock_shared(${lock}, ${oldBucket}::integer))
                AND (TG_OP = 'DELETE' OR pg_try_advisory_xact_lock_shared(${lock}, ${newBucket}::integer)) THEN
               BEGIN
-                IF TG_OP <> 'INSERT' THEN
+                -- a trigger of the application's own may have changed the row again, and that was mirrored first: so what counts is
+                -- what stands there now; and only with a snapshot from before a replay there may be more than is found
+                IF TG_OP = 'INSERT' THEN
+                  DELETE FROM ${target} AS t WHERE ${targetIsNew};
+                ELSE
                   DELETE FROM ${target} AS t WHERE ${targetIsOld};
-                  IF NOT FOUND THEN
-                    -- still to be replayed, or replayed since a snapshot that this transaction keeps
+                  IF NOT FOUND AND current_setting('transaction_isolation') <> 'read committed' THEN
                     RAISE no_data_found;
+                  END IF;
+                  IF TG_OP = 'DELETE' OR ROW(${new}) IS DISTINCT FROM ROW(${old}) THEN
+                    INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${sourceColumns} FROM ${source} AS s WHERE ${sourceIsOld};
                   END IF;
                 END IF;
                 IF TG_OP <> 'DELETE' THEN
-                  -- not NEW: a trigger of the application's own may have changed the row again, and come first
                   INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${sourceColumns} FROM ${source} AS s WHERE ${sourceIsNew};
-                  IF NOT FOUND THEN
+                  IF NOT FOUND AND current_setting('transaction_isolation') <> 'read committed' THEN
                     RAISE no_data_found;
                   END IF;
                 END IF;

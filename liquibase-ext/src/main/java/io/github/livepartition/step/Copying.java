@@ -97,15 +97,11 @@ public record Copying(
         parts.put("newBucket", bucket("NEW.%s"));
         parts.put("targetIsLog", pairs(all(), "t.%s = l.%s", " AND "));
         parts.put("sourceIsLog", pairs(key, "s.%s = l.%s", " AND "));
-        parts.put(
-                "targetIsOld",
-                Sql.join(" AND ", all().stream().map(c -> Sql.of("t.%s = OLD.%s", c, c)).toList()));
-        parts.put(
-                "sourceIsNew",
-                Sql.join(" AND ", all().stream().map(c -> Sql.of("s.%s = NEW.%s", c, c)).toList()));
-        parts.put(
-                "targetHasOldKey",
-                Sql.join(" AND ", key.stream().map(c -> Sql.of("t.%s = OLD.%s", c, c)).toList()));
+        parts.put("targetIsOld", pairs(all(), "t.%s = OLD.%s"));
+        parts.put("targetIsNew", pairs(all(), "t.%s = NEW.%s"));
+        parts.put("sourceIsOld", pairs(all(), "s.%s = OLD.%s"));
+        parts.put("sourceIsNew", pairs(all(), "s.%s = NEW.%s"));
+        parts.put("targetHasOldKey", pairs(key, "t.%s = OLD.%s"));
         parts.put("oldReferences", each(keyAnd(references), "OLD.%s"));
         parts.put("newReferences", each(keyAnd(references), "NEW.%s"));
         return parts;
@@ -146,6 +142,10 @@ public record Copying(
                 IntStream.range(0, names.size())
                         .mapToObj(n -> Sql.of(template, names.get(n), logged().get(n)))
                         .toList());
+    }
+
+    private static Sql pairs(List<Identifier> names, String template) {
+        return Sql.join(" AND ", names.stream().map(n -> Sql.of(template, n, n)).toList());
     }
 
     private static Sql each(List<Identifier> names, String template) {

@@ -31,6 +31,7 @@ public record CreateChangeLog(Copying copying, String memory) implements Step {
                         ChangeLogText.CREATE_LOG,
                         Map.of(
                                 "function", ChangeFunction.logs(copying),
+                                "alone", copying.fill(ChangeLogText.ALONE),
                                 "triggers", ChangeTriggers.create(copying)));
         return Sql.of("%s\nCOMMENT ON TABLE %s IS %s;", log, copying.log(), new Literal(memory));
     }
