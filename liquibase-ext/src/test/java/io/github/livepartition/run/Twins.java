@@ -2,6 +2,8 @@
 package io.github.livepartition.run;
 
 import io.github.livepartition.testing.TestDatabase;
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.PGConnection;
 
 /**
  * A table and its twin: every transaction writes the same to both, so that every snapshot must see
@@ -24,9 +27,24 @@ final class Twins implements AutoCloseable {
     private static final String TWIN = "\"Sales\".\"Twin b\"";
     private static final String SERIALIZATION_FAILURE = "40001";
 
+    /** One that sorts before ours, and writes to the row that is just being written. */
+    private static final String FUNCTIONS =
+            """
+            CREATE TABLE "Sales".cust (id integer PRIMARY KEY);
+            INSERT INTO "Sales".cust SELECT generate_series(0, %1$d);
+            CREATE TABLE "Sales"."ar ea" (id integer PRIMARY KEY);
+            INSERT INTO "Sales"."ar ea" SELECT generate_series(0, %1$d);
+            CREATE FUNCTION "Sales".short() RETURNS trigger LANGUAGE plpgsql AS
+              $$BEGIN NEW.note := left(NEW.note, 30); NEW.n := least(NEW.n, 5000); RETURN NEW; END$$;
+            CREATE FUNCTION "Sales".again() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN
+              EXECUTE format('UPDATE %%I.%%I SET note = ''again'', n = n + 2 WHERE id = $1', TG_TABLE_SCHEMA, TG_TABLE_NAME) USING NEW.id;
+              RETURN NULL; END$$;
+            """;
+
     private final TestDatabase database;
     private final long seed;
     private final boolean truncates;
+    private final boolean crashes;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
     private final AtomicInteger written = new AtomicInteger();
@@ -34,30 +52,33 @@ final class Twins implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private volatile boolean stopped;
 
-    Twins(TestDatabase database, long seed, boolean truncates) {
-        this(database, seed, truncates, "UNIQUE (code, at),");
+    Twins(TestDatabase database, long seed) {
+        this(database, seed, "UNIQUE (code, at),");
     }
 
     /**
      * @param unique a constraint more, whose values rows exchange; or empty
      */
-    Twins(TestDatabase database, long seed, boolean truncates, String unique) {
+    Twins(TestDatabase database, long seed, String unique) {
         this.database = database;
         this.seed = seed;
-        this.truncates = truncates;
+        this.truncates = seed % 3 == 0;
+        this.crashes = database.canCrash();
+        database.query(FUNCTIONS.formatted(CUSTOMERS - 1));
         for (String name : List.of(TABLE, TWIN)) {
             database.query(
                     """
-                    CREATE TABLE IF NOT EXISTS "Sales".cust (id integer PRIMARY KEY);
-                    INSERT INTO "Sales".cust SELECT generate_series(0, %2$d) ON CONFLICT DO NOTHING;
                     CREATE TABLE %1$s (
-                      id bigint PRIMARY KEY, gone text, customer integer NOT NULL REFERENCES "Sales".cust, at timestamptz NOT NULL,
+                      id bigint PRIMARY KEY, gone text, customer integer NOT NULL REFERENCES "Sales".cust,
+                      area integer REFERENCES "Sales"."ar ea" ON DELETE CASCADE ON UPDATE SET NULL, at timestamptz NOT NULL,
                       code text NOT NULL, n numeric, twice numeric GENERATED ALWAYS AS (n * 2) STORED, note text,
                       %3$s UNIQUE (id, at));
                     ALTER TABLE %1$s DROP COLUMN gone;
                     CREATE INDEX ON %1$s (at);
-                    INSERT INTO %1$s (id, customer, at, code, n, note)
-                      SELECT g, g %% %2$d, timestamptz '2025-01-01' + g * interval '2 hours', 'c' || g, g, repeat('x', g %% 100) FROM generate_series(1, 4000) g;
+                    INSERT INTO %1$s (id, customer, area, at, code, n, note)
+                      SELECT g, g %% %2$d, g %% %2$d, timestamptz '2025-01-01' + g * interval '2 hours', 'c' || g, g, repeat('x', g %% 100) FROM generate_series(1, 4000) g;
+                    CREATE TRIGGER short BEFORE INSERT OR UPDATE ON %1$s FOR EACH ROW EXECUTE FUNCTION "Sales".short();
+                    CREATE TRIGGER again AFTER INSERT OR UPDATE ON %1$s FOR EACH ROW WHEN (NEW.n %% 10 = 4) EXECUTE FUNCTION "Sales".again();
                     """
                             .formatted(name, CUSTOMERS - 1, unique));
         }
@@ -77,7 +98,7 @@ final class Twins implements AutoCloseable {
     }
 
     private static Request months() {
-        return Request.of("Sales", "Twin \"a", "at", "month").pace(500, 60_000);
+        return Request.of("Sales", "Twin \"a", "at", "month").pace(500, 240_000);
     }
 
     void start() {
@@ -87,7 +108,6 @@ final class Twins implements AutoCloseable {
         }
         run(new Random(seed * 31 + 101), (c, random) -> read(c, random, false));
         run(new Random(seed * 31 + 102), (c, random) -> read(c, random, true));
-        run(new Random(seed * 31 + 103), (c, random) -> read(c, random, true));
     }
 
     private interface Work {
@@ -98,17 +118,33 @@ final class Twins implements AutoCloseable {
         Thread thread =
                 new Thread(
                         () -> {
-                            try (Connection connection = database.owner()) {
-                                connection.setAutoCommit(false);
-                                while (!stopped) {
-                                    once(connection, random, work);
-                                }
-                            } catch (SQLException | InterruptedException e) {
-                                faults.add(e.toString());
+                            while (!stopped) {
+                                connected(random, work);
                             }
                         });
         threads.add(thread);
         thread.start();
+    }
+
+    private void connected(Random random, Work work) {
+        try (Connection connection = database.owner()) {
+            connection.setAutoCommit(false);
+            while (!stopped) {
+                once(connection, random, work);
+            }
+        } catch (SQLException e) {
+            if (!isCrash(e)) {
+                faults.add(e.toString());
+            }
+        } catch (InterruptedException e) {
+            faults.add(e.toString());
+        }
+    }
+
+    /** The outcome of the transaction is not known then; but it is the same for both twins. */
+    private boolean isCrash(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return crashes && (state.startsWith("08") || state.startsWith("57P"));
     }
 
     private void once(Connection connection, Random random, Work work)
@@ -117,6 +153,9 @@ final class Twins implements AutoCloseable {
             work.once(connection, random);
             connection.commit();
         } catch (SQLException e) {
+            if (isCrash(e)) {
+                throw e;
+            }
             connection.rollback();
             boolean own =
                     SERIALIZATION_FAILURE.equals(e.getSQLState())
@@ -150,7 +189,7 @@ final class Twins implements AutoCloseable {
             connection.rollback();
         }
         written.incrementAndGet();
-        Thread.sleep(random.nextInt(5));
+        Thread.sleep(random.nextInt(30));
     }
 
     /** A writer touches rows of its own customers only, so that the twins cannot fall apart. */
@@ -160,7 +199,7 @@ final class Twins implements AutoCloseable {
         String some = "customer = %d AND id %% 37 = %d".formatted(customer, random.nextInt(37));
         String at =
                 "timestamptz '2025-01-01' + %d * interval '1 hour'".formatted(random.nextInt(9000));
-        return switch (random.nextInt(truncates && random.nextInt(60) == 0 ? 10 : 9)) {
+        return switch (random.nextInt(truncates && random.nextInt(60) == 0 ? 12 : 11)) {
             case 0, 1 ->
                     List.of(
                             "INSERT INTO $t (id, customer, at, code, n) VALUES (%d, %d, %s, 'f%d', %d) ON CONFLICT DO NOTHING"
@@ -179,6 +218,15 @@ final class Twins implements AutoCloseable {
                             "INSERT INTO $t (id, customer, at, code, n) VALUES (%d, %d, %s, 'f%d', 7) ON CONFLICT (id, at) DO UPDATE SET n = 8"
                                     .formatted(fresh, customer, at, fresh));
             case 8 -> removed(random, customer);
+            case 9 ->
+                    List.of(
+                            "COPY $t (id, customer, area, at, code, n) FROM STDIN (FORMAT csv)\n%1$d,%2$d,%2$d,2025-05-0%3$d,f%1$d,%4$d\n"
+                                    .formatted(
+                                            fresh,
+                                            customer,
+                                            1 + random.nextInt(9),
+                                            random.nextInt(99)));
+            case 10 -> cascaded(random, customer, fresh);
             default ->
                     List.of(
                             "TRUNCATE $t",
@@ -217,6 +265,24 @@ final class Twins implements AutoCloseable {
                                 .formatted(2_000_000_000L + customer * 1000L, customer, customer));
     }
 
+    /**
+     * The other way to lose rows, or their reference. The order of the locks is that of TRUNCATE.
+     */
+    private static List<String> cascaded(Random random, int customer, long fresh) {
+        String area = "\"Sales\".\"ar ea\"";
+        return List.of(
+                "UPDATE $t SET area = area WHERE false",
+                random.nextInt(4) > 0
+                        ? "UPDATE %s SET id = -1 - id WHERE id = %d".formatted(area, customer)
+                        : "DELETE FROM %s WHERE id = %d".formatted(area, customer),
+                "INSERT INTO %s VALUES (%d)".formatted(area, customer),
+                "DELETE FROM %s WHERE id = -1 - %d".formatted(area, customer),
+                "UPDATE $t SET area = customer WHERE customer = %d AND id %% 3 = 0"
+                        .formatted(customer),
+                "INSERT INTO $t (id, customer, area, at, code, n) SELECT %1$d * 1000 + g, %2$d, %2$d, timestamptz '2025-02-01' + g * interval '3 hours', 'a%1$d-' || g, g FROM generate_series(1, 20) g"
+                        .formatted(fresh, customer));
+    }
+
     private void read(Connection connection, Random random, boolean old)
             throws SQLException, InterruptedException {
         connection.setTransactionIsolation(
@@ -229,7 +295,7 @@ final class Twins implements AutoCloseable {
             Thread.sleep(random.nextInt(60));
         }
         String where =
-                random.nextBoolean()
+                random.nextInt(4) == 0
                         ? ""
                         : " WHERE at >= timestamptz '2025-01-01' + %d * interval '1 day' AND at < timestamptz '2025-01-01' + %d * interval '1 day'"
                                 .formatted(random.nextInt(200), 100 + random.nextInt(300));
@@ -244,10 +310,22 @@ final class Twins implements AutoCloseable {
             }
         }
         compared.incrementAndGet();
-        Thread.sleep(20 + random.nextInt(60));
+        Thread.sleep(100 + random.nextInt(400));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
+        if (sql.startsWith("COPY ")) {
+            int data = sql.indexOf('\n');
+            try {
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn(sql.substring(0, data), new StringReader(sql.substring(data + 1)));
+            } catch (IOException e) {
+                throw new SQLException(e);
+            }
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
