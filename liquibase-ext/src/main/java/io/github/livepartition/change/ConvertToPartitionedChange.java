@@ -102,7 +102,9 @@ public class ConvertToPartitionedChange extends MovingChange {
     @Override
     public Set<String> getSerializableFields() {
         Set<String> fields = new LinkedHashSet<>(super.getSerializableFields());
-        fields.addAll(NestedLoader.ELEMENTS);
+        NestedLoader.ELEMENTS.stream()
+                .filter(element -> getSerializableFieldValue(element) != null)
+                .forEach(fields::add);
         return fields;
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -63,14 +64,13 @@ record LayoutReader(
         Optional<Identifier> column = reader.name("partitionColumn", texts.get("partitionColumn"));
         foreign(kind);
         // whatever is wrong is said, also when there is no column
-        Identifier key = column.orElseGet(() -> new Identifier("?"));
-        Optional<PartitionBy> by =
+        Optional<Function<Identifier, PartitionBy>> by =
                 switch (kind) {
-                    case RANGE -> range(key);
-                    case LIST -> list(key);
-                    case HASH -> hash(key);
+                    case RANGE -> range();
+                    case LIST -> list();
+                    case HASH -> hash();
                 };
-        return column.flatMap(c -> by);
+        return column.flatMap(c -> by.map(make -> make.apply(c)));
     }
 
     /** What does not go with this kind. */
@@ -91,7 +91,7 @@ record LayoutReader(
         }
     }
 
-    private Optional<PartitionBy> range(Identifier column) {
+    private Optional<Function<Identifier, PartitionBy>> range() {
         Optional<Interval> interval =
                 reader.read("interval", texts.get("interval"), Interval::parse);
         Optional<KeyUnit> keyUnit = reader.read("keyUnit", texts.get("keyUnit"), KeyUnit::parse);
@@ -101,83 +101,45 @@ record LayoutReader(
                 reader.read("timeZone", texts.get("timeZone"), PartitionScheme::zone)
                         .orElse(ZoneOffset.UTC);
         Optional<String> pattern = pattern(text -> new NamePattern(text).text());
-        Optional<String> rest = rest();
+        Optional<String> rest = elements().rest();
         return interval.map(
                 width ->
-                        new PartitionBy.ByRange(
-                                column,
-                                texts.get("interval"),
-                                keyUnit,
-                                premake,
-                                zone,
-                                pattern,
-                                rest));
+                        column ->
+                                new PartitionBy.ByRange(
+                                        column,
+                                        texts.get("interval"),
+                                        keyUnit,
+                                        premake,
+                                        zone,
+                                        pattern,
+                                        rest));
     }
 
-    private Optional<PartitionBy> hash(Identifier column) {
+    private Optional<Function<Identifier, PartitionBy>> hash() {
         Optional<Integer> modulus =
                 reader.read("modulus", texts.get("modulus"), LayoutReader::modulus);
         Optional<String> pattern = pattern(text -> new HashPattern(text).text());
-        return modulus.map(count -> new PartitionBy.ByHash(column, count, pattern));
+        return modulus.map(count -> column -> new PartitionBy.ByHash(column, count, pattern));
     }
 
-    private Optional<PartitionBy> list(Identifier column) {
+    private Optional<Function<Identifier, PartitionBy>> list() {
         if (partitions.filter(list -> !list.isEmpty()).isEmpty()) {
             reader.add(NestedRefusals.noPartitions());
             return Optional.empty();
         }
-        return Optional.of(new PartitionBy.ByList(column, values()));
+        List<PartitionBy.Values> values = elements().values();
+        return Optional.of(column -> new PartitionBy.ByList(column, values));
     }
 
-    private List<PartitionBy.Values> values() {
-        return partitions.stream()
-                .flatMap(List::stream)
-                .flatMap(partition -> values(partition).stream())
-                .toList();
-    }
-
-    private Optional<PartitionBy.Values> values(Nested partition) {
-        List<String> known = NestedKind.PARTITION.known();
-        List<String> missing = known.stream().filter(n -> partition.text(n) == null).toList();
-        if (!missing.isEmpty()) {
-            reader.add(ChangeRefusals.missingAttributes("partition", missing, known));
-        }
-        Optional<String> name = reader.name("name", partition.text("name")).map(Identifier::value);
-        name.ifPresent(n -> relative("name", n));
-        Optional<List<Optional<String>>> values =
-                reader.read(
-                        "values",
-                        partition.text("values"),
-                        text -> ValueList.parse(text, partition.text("name")));
-        return name.flatMap(n -> values.map(v -> new PartitionBy.Values(n, v)));
-    }
-
-    /** The DEFAULT partition of a range. */
-    private Optional<String> rest() {
-        Optional<String> rest = Optional.empty();
-        for (PartitionBy.Values partition : values()) {
-            if (!partition.isRest()) {
-                reader.add(NestedRefusals.notDefault(partition.name()));
-            } else if (rest.isPresent()) {
-                reader.add(NestedRefusals.secondDefault(partition.name()));
-            } else {
-                rest = Optional.of(partition.name());
-            }
-        }
-        return rest;
+    private PartitionsReader elements() {
+        return new PartitionsReader(reader, partitions.orElse(List.of()), below);
     }
 
     private Optional<String> pattern(AttributeReader.Parser<String> parser) {
         Optional<String> pattern =
                 reader.read("partitionNamePattern", texts.get("partitionNamePattern"), parser);
-        pattern.ifPresent(text -> relative("partitionNamePattern", text));
+        pattern.ifPresent(text -> elements().relative("partitionNamePattern", text));
         return pattern;
-    }
-
-    private void relative(String attribute, String text) {
-        if (below && !text.contains("{table}")) {
-            reader.add(NestedRefusals.notRelative(attribute, text));
-        }
     }
 
     private static int premake(String text) {

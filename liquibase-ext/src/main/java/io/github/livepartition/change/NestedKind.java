@@ -10,24 +10,27 @@ enum NestedKind {
     PARTITION(
             "partition",
             List.of(
-                    new Attribute(
+                    Attribute.required(
                             "name", "Name of the partition; {table} in it is the table above it"),
-                    new Attribute(
+                    Attribute.required(
                             "values",
                             "What it takes, with commas between: de, 'a,b', NULL; or DEFAULT for whatever no other takes"))),
     SUB_PARTITION(
             "subPartition",
             List.of(
-                    new Attribute("partitionBy", "RANGE, LIST or HASH"),
-                    new Attribute("partitionColumn", "Column to split each partition by"),
-                    new Attribute("interval", "With RANGE: as that of the table"),
-                    new Attribute("modulus", "With HASH: how many partitions each has"),
-                    new Attribute("premake", "With RANGE: as that of the table"),
-                    new Attribute(
+                    Attribute.required("partitionBy", "RANGE, LIST or HASH"),
+                    Attribute.required("partitionColumn", "Column to split each partition by"),
+                    Attribute.optional(
+                            "interval", "With RANGE, where it is required: as that of the table"),
+                    Attribute.optional(
+                            "modulus",
+                            "With HASH, where it is required: how many partitions each has"),
+                    Attribute.optional("premake", "With RANGE: as that of the table"),
+                    Attribute.optional(
                             "partitionNamePattern",
                             "With RANGE or HASH: how they are named; {table} is the partition above"),
-                    new Attribute("timeZone", "With RANGE: as that of the table"),
-                    new Attribute("keyUnit", "With RANGE: as that of the table")));
+                    Attribute.optional("timeZone", "With RANGE: as that of the table"),
+                    Attribute.optional("keyUnit", "With RANGE: as that of the table")));
 
     private final String word;
     private final List<Attribute> attributes;
@@ -38,7 +41,16 @@ enum NestedKind {
     }
 
     /** An attribute and what the manual says of it. */
-    record Attribute(String name, String description) {}
+    record Attribute(String name, String description, boolean isRequired) {
+
+        static Attribute required(String name, String description) {
+            return new Attribute(name, description, true);
+        }
+
+        static Attribute optional(String name, String description) {
+            return new Attribute(name, description, false);
+        }
+    }
 
     /** What it is called in a changelog. */
     String word() {
@@ -47,6 +59,10 @@ enum NestedKind {
 
     List<Attribute> attributes() {
         return attributes;
+    }
+
+    List<String> required() {
+        return attributes.stream().filter(Attribute::isRequired).map(Attribute::name).toList();
     }
 
     List<String> known() {

@@ -34,7 +34,7 @@ record SubPartitionReader(AttributeReader reader, Nested sub) {
     }
 
     private List<String> missing(Optional<LayoutReader.Kind> kind) {
-        List<String> needed = new ArrayList<>(List.of("partitionBy", "partitionColumn"));
+        List<String> needed = new ArrayList<>(NestedKind.SUB_PARTITION.required());
         if (sub.text("partitionBy") != null && kind.isPresent()) {
             switch (kind.get()) {
                 case RANGE -> needed.add("interval");

@@ -15,7 +15,8 @@ import java.util.Optional;
  * What the user asks for: one table to be partitioned. With {@code copy} the {@link PartitionBy} of
  * the strategy says how; what is said here of ranges goes with {@code attach}.
  *
- * @param interval as written, such as {@code month} or {@code 1000000}
+ * @param interval as written, such as {@code month} or {@code 1000000}; empty text for a copy that
+ *     is not split by range
  * @param boundary the end of legacy as written; empty for the first interval boundary after both
  *     now and the greatest key
  * @param premake how many partitions to create after legacy

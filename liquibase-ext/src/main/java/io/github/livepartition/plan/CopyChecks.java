@@ -57,9 +57,7 @@ final class CopyChecks {
             give(conversion.pagesName().name(), "the progress of the copy");
             give(conversion.copyName().name(), "the copy");
         }
-        if (facts.copy().isEmpty()) {
-            layout.ifPresent(l -> l.partitions().forEach(this::partition));
-        }
+        layout.ifPresent(l -> l.partitions().forEach(this::partition));
         if (facts.copy().map(Table::indexes).filter(indexes -> !indexes.isEmpty()).isEmpty()) {
             Copies.indexNames(conversion, table)
                     .forEach(
@@ -75,7 +73,10 @@ final class CopyChecks {
     }
 
     private void partition(NewPartition partition) {
-        give(partition.name(), "a partition");
+        // of an earlier copy, which is kept or goes
+        if (facts.tree().stream().noneMatch(n -> n.name().name().equals(partition.name()))) {
+            give(partition.name(), "a partition");
+        }
         partition.parts().forEach(this::partition);
     }
 
