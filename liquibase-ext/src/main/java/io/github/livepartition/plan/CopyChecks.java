@@ -53,6 +53,12 @@ final class CopyChecks {
                                         IndexNames.legacy(index.name()),
                                         "the index %s of the old heap".formatted(index.name())));
         if (facts.state().isEmpty()) {
+            if (facts.functionThere()) {
+                checks.add(CopyRefusals.nameTaken(conversion.logName(), "the trigger function"));
+            }
+            table.triggers().stream()
+                    .filter(trigger -> conversion.ownNames().contains(trigger.name()))
+                    .forEach(t -> checks.add(CopyRefusals.triggerTaken(table, t.name())));
             give(conversion.logName().name(), "the change log");
             give(conversion.pagesName().name(), "the progress of the copy");
             give(conversion.copyName().name(), "the copy");

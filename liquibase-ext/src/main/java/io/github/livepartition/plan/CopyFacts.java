@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param keys the foreign keys of the table, or of one of its partitions, which have them alike
  * @param unprovedKeys whether the table or a partition of it has a foreign key that is not
  *     validated
+ * @param functionThere whether there is a function with the name of the log's
  */
 public record CopyFacts(
         Facts facts,
@@ -30,7 +31,8 @@ public record CopyFacts(
         Optional<Table> copy,
         List<PartitionNode> tree,
         List<ForeignKey> keys,
-        boolean unprovedKeys) {
+        boolean unprovedKeys,
+        boolean functionThere) {
 
     public CopyFacts {
         columns = Map.copyOf(columns);

@@ -63,6 +63,13 @@ final class CopyRefusals {
                 "Rename what has it.");
     }
 
+    static Finding triggerTaken(Table table, Identifier trigger) {
+        return new Finding(
+                "table %s has a trigger %s".formatted(table.name(), trigger),
+                "The name is needed for the trigger that logs what changes.",
+                "Rename it: ALTER TRIGGER … RENAME TO.");
+    }
+
     static Finding columnsChanged(QualifiedName table, QualifiedName legacy, List<String> columns) {
         return new Finding(
                 "table %s has other columns than %s".formatted(table, legacy),

@@ -48,7 +48,8 @@ final class CopyReading {
                 Optional.empty(),
                 List.of(),
                 table.isPresent() ? keys(catalog, table.get()) : List.of(),
-                catalog.hasUnprovedKeys(drop.table()));
+                catalog.hasUnprovedKeys(drop.table()),
+                true);
     }
 
     private static CopyFacts facts(CatalogReader catalog, Conversion conversion)
@@ -64,6 +65,7 @@ final class CopyReading {
                     Optional.empty(),
                     List.of(),
                     List.of(),
+                    false,
                     false);
         }
         Optional<CopyState> state = catalog.copyState(conversion.logName(), conversion.pagesName());
@@ -80,7 +82,8 @@ final class CopyReading {
                         : Optional.empty(),
                 state.isPresent() ? catalog.partitionTree(conversion.copyName()) : List.of(),
                 keys(catalog, table.get()),
-                catalog.hasUnprovedKeys(conversion.table()));
+                catalog.hasUnprovedKeys(conversion.table()),
+                catalog.functionBody(conversion.logName()).isPresent());
     }
 
     private static List<ForeignKey> keys(CatalogReader catalog, Table table) throws SQLException {
