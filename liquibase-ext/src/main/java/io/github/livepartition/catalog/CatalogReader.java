@@ -199,9 +199,9 @@ public final class CatalogReader {
     }
 
     /** How far a copy is; empty when none is under way. */
-    public Optional<CopyState> copyState(QualifiedName log, QualifiedName pages)
-            throws SQLException {
-        return CopyStateReader.read(connection, log, pages);
+    public Optional<CopyState> copyState(
+            QualifiedName table, QualifiedName log, QualifiedName pages) throws SQLException {
+        return CopyStateReader.read(connection, table, log, pages);
     }
 
     /** How many rows have no key. */

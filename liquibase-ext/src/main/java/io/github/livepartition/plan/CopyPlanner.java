@@ -84,7 +84,9 @@ public final class CopyPlanner {
         Optional<CopyState> state = facts.state();
         boolean anew =
                 facts.copy().flatMap(Table::comment).filter(copy.rules()::equals).isEmpty()
-                        || state.filter(s -> !(s.truncated() && s.mirrors())).isEmpty();
+                        || state.filter(s -> !(s.truncated() && s.mirrors()))
+                                .filter(s -> !(s.rewritten() && s.pagesLeft() > 0))
+                                .isEmpty();
         List<MorePartitions> missing = layout.missing(conversion.copyName(), facts.tree());
         if (state.isEmpty()) {
             stages.add(

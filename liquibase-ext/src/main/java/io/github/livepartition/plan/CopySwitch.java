@@ -3,6 +3,7 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Grant;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -135,8 +136,13 @@ final class CopySwitch {
     }
 
     private void grant(QualifiedName relation) {
-        if (!table.grants().equals(table.initialGrants())) {
-            steps.add(new SetPrivileges(relation, table.initialGrants(), table.grants()));
+        // until now the copy is its owner's alone
+        List<Grant> initial =
+                table.initialGrants().stream()
+                        .filter(g -> g.grantee().filter(table.owner()::equals).isPresent())
+                        .toList();
+        if (!table.grants().equals(initial)) {
+            steps.add(new SetPrivileges(relation, initial, table.grants()));
         }
     }
 

@@ -44,7 +44,7 @@ final class CopyReading {
                 facts,
                 Map.of(),
                 Optional.empty(),
-                catalog.copyState(drop.log(), drop.pages()),
+                catalog.copyState(drop.table(), drop.log(), drop.pages()),
                 Optional.empty(),
                 List.of(),
                 table.isPresent() ? keys(catalog, table.get()) : List.of(),
@@ -68,7 +68,8 @@ final class CopyReading {
                     false,
                     false);
         }
-        Optional<CopyState> state = catalog.copyState(conversion.logName(), conversion.pagesName());
+        Optional<CopyState> state =
+                catalog.copyState(conversion.table(), conversion.logName(), conversion.pagesName());
         boolean plain = table.get().kind() == RelationKind.TABLE;
         return new CopyFacts(
                 facts,

@@ -30,7 +30,7 @@ public record AddPartitions(Copying copying, List<MorePartitions> partitions, Li
     public Sql sql() {
         Sql block =
                 Sql.of(
-                        "\nBEGIN\n%s\n%s\nEND\n",
+                        "\nBEGIN\n%s\n%s\n%s\nEND\n",
                         CopyingParts.begin(copying),
                         Sql.join(
                                 "\n",
@@ -42,7 +42,8 @@ public record AddPartitions(Copying copying, List<MorePartitions> partitions, Li
                                                                 more.parent(),
                                                                 more.partitions(),
                                                                 options))
-                                        .toList()));
+                                        .toList()),
+                        CopyingParts.copyAlone(copying));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }
 }

@@ -19,7 +19,7 @@ final class ChangeLogText {
               SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, toast.autovacuum_enabled = false);
             CREATE INDEX ON ${log} (id);
             CREATE INDEX ON ${log} (truncated) WHERE truncated;
-            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint);
+            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint, filenode oid, storage text);
             ${function}
             REVOKE ALL ON FUNCTION ${log}() FROM PUBLIC;
             ${alone}

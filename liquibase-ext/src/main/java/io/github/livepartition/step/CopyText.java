@@ -6,6 +6,19 @@ final class CopyText {
 
     private CopyText() {}
 
+    static final String ALONE =
+            """
+            DECLARE
+              revoke_it pg_catalog.text;
+            BEGIN
+              FOR revoke_it IN
+                SELECT DISTINCT format('REVOKE ALL ON TABLE %s FROM %s CASCADE', c.oid::regclass, CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END)
+                  FROM pg_partition_tree(${targetName}::regclass) AS n JOIN pg_class AS c ON c.oid = n.relid, aclexplode(c.relacl) AS x WHERE x.grantee <> c.relowner
+              LOOP
+                EXECUTE revoke_it;
+              END LOOP;
+            END;""";
+
     /** A transaction of its own. */
     static final String BEGIN =
             """
@@ -42,7 +55,7 @@ final class CopyText {
               LOOP
                 ${begin}
                 ${await}
-                SELECT first, next, behind INTO part FROM ${pages} WHERE next < behind ORDER BY first LIMIT 1 FOR UPDATE SKIP LOCKED;
+                SELECT first, next, behind, filenode INTO part FROM ${pages} WHERE next < behind ORDER BY first LIMIT 1 FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND THEN
                   EXIT WHEN NOT EXISTS (SELECT FROM ${pages} WHERE next < behind);
                   COMMIT;
@@ -66,6 +79,10 @@ final class CopyText {
                   COMMIT;
                   RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = no_space, DETAIL = 'The copy was dropped, to give back its space.',
                     HINT = 'Make room for the table and its indexes once more, and run it again, or roll back.';
+                END IF;
+                IF part.filenode IS DISTINCT FROM pg_relation_filenode(${sourceName}::regclass) THEN
+                  RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${wasRewritten},
+                    HINT = 'Run the update, or print the script, once more: the copy begins anew.';
                 END IF;
                 UPDATE ${pages} SET next = upto, rows = rows + copied WHERE first = part.first;
                 SELECT sum(next - first), sum(behind - first), sum(rows) INTO done, pages, rows_done FROM ${pages};

@@ -56,6 +56,7 @@ public record CreateCopy(
                                                 copying.target(),
                                                 partitions,
                                                 options),
+                                "alone", CopyingParts.copyAlone(copying),
                                 "function", ChangeFunction.logs(copying),
                                 "chunks", Sql.verbatim(Integer.toString(CHUNKS))));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
@@ -89,9 +90,10 @@ public record CreateCopy(
               ) PARTITION BY ${partitionBy};
               COMMENT ON TABLE ${target} IS ${rules};
               ${partitions}
+              ${alone}
               -- what is in later pages was written after the log began
               pages_now := pg_relation_size(${sourceName}::regclass) / current_setting('block_size')::bigint;
-              INSERT INTO ${pages} SELECT n, n, least(n + step, pages_now), 0 FROM (SELECT greatest(1, pages_now / ${chunks}) AS step) AS s,
+              INSERT INTO ${pages} SELECT n, n, least(n + step, pages_now), 0, pg_relation_filenode(${sourceName}::regclass) FROM (SELECT greatest(1, pages_now / ${chunks}) AS step) AS s,
                 generate_series(0, greatest(pages_now - 1, 0), step) AS n;
               COMMIT;
             END

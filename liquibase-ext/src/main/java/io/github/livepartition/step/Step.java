@@ -22,6 +22,7 @@ public sealed interface Step
                 BuildIndex,
                 CommentOn,
                 CompareCopy,
+                CompareLegacy,
                 CopyRows,
                 CreateChangeLog,
                 CreateCopy,

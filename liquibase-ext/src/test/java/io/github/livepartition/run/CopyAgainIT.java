@@ -114,7 +114,8 @@ class CopyAgainIT {
                                     facts.copy(),
                                     facts.tree(),
                                     facts.keys(),
-                                    facts.unprovedKeys()));
+                                    facts.unprovedKeys(),
+                                    facts.functionThere()));
             assertThat(plan.notes())
                     .contains(
                             "Whether every \"tenant\" has a partition is not known, as no index leads with \"tenant\": a row that has none will stop the copy, not the application.");

@@ -13,6 +13,7 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AddPartitions;
 import io.github.livepartition.step.BuildIndex;
+import io.github.livepartition.step.CompareLegacy;
 import io.github.livepartition.step.DropIndex;
 import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.Pacing;
@@ -86,6 +87,7 @@ class StepLocksIT {
 
         contract.assertAll();
         seen.add(AddPartitions.class); // TwinIT
+        seen.add(CompareLegacy.class); // CopyMeanwhileIT
         assertThat(seen).containsExactlyInAnyOrder(Step.class.getPermittedSubclasses());
     }
 
