@@ -106,8 +106,12 @@ public final class Runner {
     /** What the stage said when the table has changed since the plan was made: plan again. */
     private Optional<StageException> attempt(Plan plan, String place, List<String> done)
             throws StageException {
-        try (Watch watch = new Watch(progress, place)) {
-            watch.execute(connection, Script.of(plan).stages().get(0));
+        try {
+            for (String statement : Script.first(plan)) {
+                try (Watch watch = new Watch(progress, place)) {
+                    watch.execute(connection, statement);
+                }
+            }
             return Optional.empty();
         } catch (SQLException e) {
             StageException failure = new StageException(place, done, e);
