@@ -322,6 +322,26 @@ public final class CatalogReader {
         return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
     }
 
+    /** How many rows the table itself has, counted up to the limit. */
+    public long rows(QualifiedName table, int limit) throws SQLException {
+        Sql query =
+                Sql.of(
+                        "SELECT count(*) AS n FROM (SELECT FROM ONLY %s LIMIT %s) AS counted",
+                        table, Sql.verbatim(Integer.toString(limit)));
+        return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
+    }
+
+    /** Whether a concurrent DETACH of the partition was begun and has not ended. */
+    public boolean isDetachPending(QualifiedName partition) throws SQLException {
+        return Rows.first(
+                        connection,
+                        CatalogQueries.DETACH_PENDING,
+                        row -> row.is("it"),
+                        partition.schema().value(),
+                        partition.name().value())
+                .orElse(false);
+    }
+
     /** Whether the session can read every row of the table. */
     public boolean mayRead(QualifiedName table) throws SQLException {
         return Rows.first(

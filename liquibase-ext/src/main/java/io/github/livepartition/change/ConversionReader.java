@@ -50,7 +50,7 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                 reader.read("timeZone", change.getTimeZone(), PartitionScheme::zone)
                         .orElse(ZoneOffset.UTC);
         boolean notNull =
-                reader.read("notNull", change.getNotNull(), ConversionReader::notNull)
+                reader.read("notNull", change.getNotNull(), text -> Booleans.parse("notNull", text))
                         .orElse(false);
         Proof proof =
                 reader.read("proof", change.getProof(), ConversionReader::proof).orElse(Proof.SCAN);
@@ -99,14 +99,6 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
             throw ChangeRefusals.premake(text, MOST_PREMADE);
         }
         return Integer.parseInt(text.strip());
-    }
-
-    private static boolean notNull(String text) {
-        return switch (word(text)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw ChangeRefusals.notBoolean("notNull", text);
-        };
     }
 
     private static Proof proof(String text) {

@@ -107,4 +107,17 @@ final class MoveRefusals {
                 "Only one partition at a time can be on its way.",
                 "Run that change again, or roll it back.");
     }
+
+    static Finding hasRows(QualifiedName legacy, long rows, String keys) {
+        return new Finding(
+                "%s still has rows".formatted(legacy),
+                "There %s %s, with keys from %s."
+                        .formatted(
+                                rows == 1 ? "is" : "are",
+                                rows > PartitionDropFacts.MOST
+                                        ? "more than " + PartitionDropFacts.MOST
+                                        : Long.toString(rows),
+                                keys),
+                "Move them to partitions of their own, or set detach to true, which takes it off with its rows.");
+    }
 }

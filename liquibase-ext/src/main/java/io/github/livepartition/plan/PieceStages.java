@@ -22,6 +22,7 @@ import io.github.livepartition.step.DropIndex;
 import io.github.livepartition.step.DropMoveCheck;
 import io.github.livepartition.step.DropMoved;
 import io.github.livepartition.step.ExpectBound;
+import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.MoveSlices;
 import io.github.livepartition.step.NoteVacuum;
 import io.github.livepartition.step.SetPrivileges;
@@ -168,7 +169,8 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
         steps.add(new AttachPartition(move().table(), legacy, rest.forValues()));
         return new Stage.Locked(
                 "create partition " + piece.name(),
-                Stage.Targets.partitionsOf(table(), context.referenced()),
+                Stage.Targets.partitionsOf(
+                        table(), context.referenced(), LockLevel.SHARE_ROW_EXCLUSIVE),
                 steps);
     }
 

@@ -6,10 +6,13 @@ import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Move;
 import io.github.livepartition.plan.MoveFacts;
+import io.github.livepartition.plan.PartitionDrop;
+import io.github.livepartition.plan.PartitionDropFacts;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +47,43 @@ final class MoveReading {
                 indexed,
                 catalog.ownReactions(move.legacy()),
                 catalog.relationNames(name.schema()),
+                table.isPresent() ? catalog.missingRights(table.get()) : List.of());
+    }
+
+    static PartitionDropFacts facts(Connection connection, PartitionDrop drop) throws SQLException {
+        return CatalogReader.ask(connection, catalog -> facts(catalog, drop));
+    }
+
+    private static PartitionDropFacts facts(CatalogReader catalog, PartitionDrop drop)
+            throws SQLException {
+        Optional<Table> table = catalog.table(drop.table(), List.of());
+        Optional<Table> legacy = catalog.table(drop.legacy(), List.of());
+        Optional<Partitioning> partitioning = table.flatMap(Table::partitioning);
+        Optional<Identifier> key = partitioning.flatMap(Partitioning::column);
+        boolean ours = catalog.memory(drop.legacy(), drop.boundsName()).isPresent();
+        boolean readable = ours && key.isPresent() && catalog.mayRead(drop.legacy());
+        long rows = readable ? catalog.rows(drop.legacy(), PartitionDropFacts.MOST + 1) : 0;
+        List<Table> leaves = new ArrayList<>();
+        for (Partitioning.Partition partition :
+                partitioning.map(Partitioning::partitions).orElse(List.of())) {
+            if (!partition.name().equals(drop.legacy())) {
+                catalog.table(partition.name(), List.of()).ifPresent(leaves::add);
+            }
+        }
+        return new PartitionDropFacts(
+                catalog.server(),
+                table,
+                legacy,
+                ours,
+                catalog.isDetachPending(drop.legacy()),
+                rows,
+                rows > 0
+                        ? "%s to %s"
+                                .formatted(
+                                        catalog.leastKey(drop.legacy(), key.get()).orElse(""),
+                                        catalog.greatestKey(drop.legacy(), key.get()).orElse(""))
+                        : "",
+                leaves,
                 table.isPresent() ? catalog.missingRights(table.get()) : List.of());
     }
 }

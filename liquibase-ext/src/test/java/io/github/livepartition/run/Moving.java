@@ -5,6 +5,7 @@ import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.Move;
 import io.github.livepartition.plan.MoveMode;
 import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.PartitionDrop;
 import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -121,6 +122,16 @@ record Moving(
     List<String> back(Connection connection) throws SQLException {
         List<String> progress = new CopyOnWriteArrayList<>();
         new Runner(connection, progress::add).run(() -> Planning.moveBack(connection, move()));
+        return progress;
+    }
+
+    List<String> dropLegacy(TestDatabase database, boolean detach) throws SQLException {
+        List<String> progress = new CopyOnWriteArrayList<>();
+        PartitionDrop drop = new PartitionDrop(table, move().legacy(), detach, pace);
+        try (Connection connection = database.owner()) {
+            new Runner(connection, progress::add)
+                    .run(() -> Planning.partitionDrop(connection, drop));
+        }
         return progress;
     }
 }
