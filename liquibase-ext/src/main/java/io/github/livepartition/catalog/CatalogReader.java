@@ -331,6 +331,19 @@ public final class CatalogReader {
         return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
     }
 
+    /**
+     * The publications of the partitioned table alone that publish its partitions' rows as its own,
+     * each as a phrase: a row that changes its partition is none of theirs.
+     */
+    public List<String> rootPublications(QualifiedName table) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.ROOT_PUBLICATIONS,
+                row -> row.text("what"),
+                table.schema().value(),
+                table.name().value());
+    }
+
     /** Whether a concurrent DETACH of the partition was begun and has not ended. */
     public boolean isDetachPending(QualifiedName partition) throws SQLException {
         return Rows.first(

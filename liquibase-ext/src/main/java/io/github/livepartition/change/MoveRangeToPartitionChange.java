@@ -35,6 +35,7 @@ public class MoveRangeToPartitionChange extends OnlineChange {
                     "maxLockTime",
                     "oldSnapshots",
                     "oversizedSlices",
+                    "publications",
                     "fillfactor",
                     "tablespace",
                     "lockTimeout",
@@ -52,6 +53,7 @@ public class MoveRangeToPartitionChange extends OnlineChange {
     private String maxLockTime;
     private String oldSnapshots;
     private String oversizedSlices;
+    private String publications;
     private String fillfactor;
     private String tablespace;
 
@@ -242,6 +244,20 @@ public class MoveRangeToPartitionChange extends OnlineChange {
 
     public void setOversizedSlices(String oversizedSlices) {
         this.oversizedSlices = oversizedSlices;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "accept: the table is published in a way that does not follow a move, and its subscribers may get out of step. Without it that is refused",
+            exampleValue = "accept",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getPublications() {
+        return publications;
+    }
+
+    public void setPublications(String publications) {
+        this.publications = publications;
     }
 
     @DatabaseChangeProperty(

@@ -101,7 +101,13 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
                                 change.getOversizedSlices(),
                                 text -> oneOf("oversizedSlices", text, "accept"))
                         .isPresent();
-        return new MoveMode.Slices(maxLockTime, oldSnapshots.equals("wait"), accepts);
+        boolean publications =
+                reader.read(
+                                "publications",
+                                change.getPublications(),
+                                text -> oneOf("publications", text, "accept"))
+                        .isPresent();
+        return new MoveMode.Slices(maxLockTime, oldSnapshots.equals("wait"), accepts, publications);
     }
 
     private static Duration lockTime(String text) {

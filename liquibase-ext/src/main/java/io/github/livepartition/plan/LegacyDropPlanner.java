@@ -74,7 +74,7 @@ public final class LegacyDropPlanner {
 
     private static final String NOTE = "There is no way back from here but a backup.";
 
-    static List<String> uses(Table heap) {
+    private static List<String> uses(Table heap) {
         List<String> uses = new ArrayList<>();
         heap.views().forEach(view -> uses.add("the view %s that reads it".formatted(view.name())));
         heap.incomingForeignKeys()

@@ -2,7 +2,6 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.ForeignKey;
-import io.github.livepartition.catalog.Obstacle;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
@@ -110,10 +109,10 @@ final class MoveChecks {
         if (!table.incomingForeignKeys().isEmpty()) {
             findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
         }
-        table.obstacles().stream()
-                .map(Obstacle::what)
-                .filter(what -> what.startsWith("the publication"))
-                .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
+        if (!move.mode().acceptsPublications()) {
+            facts.publications()
+                    .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
+        }
         table.partitioning().orElseThrow().partitions().stream()
                 .filter(Partitioning.Partition::isDefault)
                 .forEach(p -> findings.add(MoveRefusals.defaultPartition(table.name(), p.name())));

@@ -12,8 +12,13 @@ public sealed interface MoveMode {
      * @param maxLockTime how long one may hold its locks
      * @param waits whether each waits for an instant without older snapshots
      * @param acceptsOversized whether rows of one key value may hold the locks for longer
+     * @param acceptsPublications whether subscribers may get out of step
      */
-    record Slices(Duration maxLockTime, boolean waits, boolean acceptsOversized)
+    record Slices(
+            Duration maxLockTime,
+            boolean waits,
+            boolean acceptsOversized,
+            boolean acceptsPublications)
             implements MoveMode {
 
         public static final Duration MAX_LOCK_TIME = Duration.ofMillis(50);

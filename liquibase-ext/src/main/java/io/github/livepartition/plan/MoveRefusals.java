@@ -76,8 +76,8 @@ final class MoveRefusals {
     static Finding publication(QualifiedName table, String what) {
         return new Finding(
                 "table %s has %s".formatted(table, what),
-                "A subscriber does not learn that a row changed its partition.",
-                "Take the table out of it, and bring the subscriber in step afterwards.");
+                "Its subscribers would lose the rows that move, or stop.",
+                "Publish the table alone, with publish_via_partition_root, or set publications to accept.");
     }
 
     static Finding defaultPartition(QualifiedName table, QualifiedName partition) {

@@ -108,10 +108,17 @@ public final class PartitionDropPlanner {
         }
         if (!drop.detach()) {
             facts.legacy().stream()
-                    .flatMap(heap -> LegacyDropPlanner.uses(heap).stream())
+                    .flatMap(PartitionDropPlanner::uses)
                     .forEach(use -> findings.add(CopyRefusals.legacyUsed(drop.legacy(), use)));
         }
         return findings;
+    }
+
+    private static Stream<String> uses(Table heap) {
+        return Stream.concat(
+                heap.views().stream().map(v -> "the view %s that reads it".formatted(v.name())),
+                heap.incomingForeignKeys().stream()
+                        .map(key -> "the foreign key %s".formatted(key.name())));
     }
 
     private Optional<Partitioning.Partition> attached() {

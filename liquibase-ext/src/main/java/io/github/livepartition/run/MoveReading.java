@@ -2,6 +2,7 @@
 package io.github.livepartition.run;
 
 import io.github.livepartition.catalog.CatalogReader;
+import io.github.livepartition.catalog.Obstacle;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Move;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads what a planner of moves must know. */
 final class MoveReading {
@@ -45,9 +47,28 @@ final class MoveReading {
                 keyRead ? catalog.leastKey(move.legacy(), key.get()) : Optional.empty(),
                 catalog.moveNotes(name),
                 indexed,
+                publications(catalog, name, table, legacy),
                 catalog.ownReactions(move.legacy()),
                 catalog.relationNames(name.schema()),
                 table.isPresent() ? catalog.missingRights(table.get()) : List.of());
+    }
+
+    private static List<String> publications(
+            CatalogReader catalog,
+            QualifiedName name,
+            Optional<Table> table,
+            Optional<Table> legacy)
+            throws SQLException {
+        List<String> ofRoot = catalog.rootPublications(name);
+        Stream<String> ofTable = publications(table).filter(what -> !ofRoot.contains(what));
+        return Stream.concat(ofTable, publications(legacy)).distinct().toList();
+    }
+
+    private static Stream<String> publications(Optional<Table> table) {
+        return table.stream()
+                .flatMap(t -> t.obstacles().stream())
+                .map(Obstacle::what)
+                .filter(what -> what.startsWith("the publication "));
     }
 
     static PartitionDropFacts facts(Connection connection, PartitionDrop drop) throws SQLException {

@@ -17,6 +17,7 @@ public sealed interface Step
                 AddPartitions,
                 AddUnprovedForeignKey,
                 Analyze,
+                AnalyzeAnew,
                 AttachForeignKey,
                 AttachPartition,
                 BuildCopyIndexes,

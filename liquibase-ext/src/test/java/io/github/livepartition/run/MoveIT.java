@@ -146,7 +146,7 @@ class MoveIT {
     private static List<String> leaf(TestDatabase database, String name) {
         return database.query(
                 """
-                SELECT replace(line, '%1$s', 'it') FROM (SELECT oid AS id FROM pg_class WHERE relname = '%1$s') AS t, LATERAL (
+                SELECT replace(replace(line, '%1$s', 'it'), replace('%1$s', '"', '""'), 'it') FROM (SELECT oid AS id FROM pg_class WHERE relname = '%1$s') AS t, LATERAL (
                   SELECT concat_ws('|', relkind, relowner, relacl, reloptions, relispartition, relreplident, obj_description(oid)) FROM pg_class WHERE oid = id
                   UNION ALL SELECT concat_ws('|', attnum, attname, atttypid, attnotnull, attidentity, attgenerated, attstorage, attacl, attislocal, attinhcount,
                     pg_get_expr(adbin, adrelid), col_description(id, attnum)) FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
@@ -224,6 +224,30 @@ class MoveIT {
                         table "Sales"."Ord""ers" has the default partition "Sales"."rest"
                           Detail: Each slice would read all of it under the lock.
                           Hint: Move its rows to partitions of their own and drop it first.""");
+    }
+
+    /** Only a publication of the table alone, by its root, follows a move. */
+    @Test
+    void publicationsAreRefusedThatWouldNotFollow(TestDatabase database) throws Exception {
+        Orders.create(database, 100);
+        Runs.convert(database, REQUEST);
+        database.asSuperuser(
+                """
+                CREATE PUBLICATION everything FOR ALL TABLES;
+                CREATE PUBLICATION leaf FOR TABLE %s;
+                CREATE PUBLICATION leaves FOR TABLE %s;
+                CREATE PUBLICATION root FOR TABLE %s WITH (publish_via_partition_root);
+                """
+                        .formatted(Orders.LEGACY, Orders.NAME, Orders.NAME));
+        assertThat(refusal(database, "MINVALUE", "2025-01-01").lines())
+                .filteredOn(line -> line.startsWith("table"))
+                .containsExactly(
+                        "table \"Sales\".\"Ord\"\"ers\" has the publication \"everything\"",
+                        "table \"Sales\".\"Ord\"\"ers\" has the publication \"leaves\"",
+                        "table \"Sales\".\"Ord\"\"ers\" has the publication \"leaf\"");
+        database.asSuperuser(
+                "DROP PUBLICATION everything; DROP PUBLICATION leaf; DROP PUBLICATION leaves");
+        Moving.of(REQUEST, "MINVALUE", "2025-01-01").name("old").there(database);
     }
 
     @Test

@@ -67,7 +67,7 @@ class MoveKeysIT {
 
         Moving byInterval = Moving.of(request, "MINVALUE", quarter).interval(interval);
         byInterval.there(database);
-        assertThat(counts(database)).hasSizeGreaterThan(2).contains("T \"1_legacy|100");
+        assertThat(counts(database)).hasSizeGreaterThan(2).contains("T \"1_legacy|101");
         byInterval.back(database);
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
     }

@@ -87,7 +87,8 @@ class MoveSnapshotsIT {
     void aPlainTransactionThatIsIdleDoesNotStopIt(TestDatabase database) throws Exception {
         Session other = database.session("other");
         other.run("BEGIN");
-        other.run("SELECT count(*) FROM pg_catalog.pg_class");
+        // not a SELECT: the driver's portal would keep its snapshot
+        other.run("CREATE TEMPORARY TABLE it ()");
         MOVING.mode(50, true, false).there(database);
         assertThat(other.run(PRUNED)).containsExactly("180");
     }

@@ -40,7 +40,7 @@ record Moving(
                 Optional.empty(),
                 Optional.empty(),
                 request.unit(),
-                new MoveMode.Slices(Duration.ofMillis(50), false, false),
+                new MoveMode.Slices(Duration.ofMillis(50), false, false, false),
                 Optional.empty(),
                 request.pace());
     }
@@ -62,7 +62,7 @@ record Moving(
                 interval,
                 name,
                 unit,
-                new MoveMode.Slices(Duration.ofMillis(maxLockMillis), waits, accepts),
+                new MoveMode.Slices(Duration.ofMillis(maxLockMillis), waits, accepts, false),
                 fillfactor,
                 pace);
     }
@@ -125,12 +125,15 @@ record Moving(
         return progress;
     }
 
+    PartitionDrop drop(boolean detach) {
+        return new PartitionDrop(table, move().legacy(), detach, pace);
+    }
+
     List<String> dropLegacy(TestDatabase database, boolean detach) throws SQLException {
         List<String> progress = new CopyOnWriteArrayList<>();
-        PartitionDrop drop = new PartitionDrop(table, move().legacy(), detach, pace);
         try (Connection connection = database.owner()) {
             new Runner(connection, progress::add)
-                    .run(() -> Planning.partitionDrop(connection, drop));
+                    .run(() -> Planning.partitionDrop(connection, drop(detach)));
         }
         return progress;
     }
