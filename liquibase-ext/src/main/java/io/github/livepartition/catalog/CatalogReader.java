@@ -311,14 +311,16 @@ public final class CatalogReader {
         return Rows.list(connection, query.sql(), row -> row.text("key"));
     }
 
-    /** How many rows stand in the partitions after legacy, counted up to the limit. */
+    /** How many rows stand in the partitions but legacy, counted up to the limit. */
     public long rowsOutside(
             QualifiedName table, Partitioning.Partition legacy, Identifier key, int limit)
             throws SQLException {
+        Sql before =
+                legacy.isFirst() ? Sql.verbatim("") : Sql.of(" OR %s < %s", key, legacy.lower());
         Sql query =
                 Sql.of(
-                        "SELECT count(*) AS n FROM (SELECT FROM %s WHERE %s >= %s LIMIT %s) AS outside",
-                        table, key, legacy.upper(), Sql.verbatim(Integer.toString(limit)));
+                        "SELECT count(*) AS n FROM (SELECT FROM %s WHERE %s >= %s%s LIMIT %s) AS outside",
+                        table, key, legacy.upper(), before, Sql.verbatim(Integer.toString(limit)));
         return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
     }
 
