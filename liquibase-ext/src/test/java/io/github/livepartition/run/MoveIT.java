@@ -261,6 +261,54 @@ class MoveIT {
                           Hint: Move its rows to partitions of their own and drop it first.""");
     }
 
+    @Test
+    void whatElseCannotBeDone(TestDatabase database) throws Exception {
+        Orders.create(database, 100);
+        Runs.convert(database, REQUEST);
+        assertThat(
+                        refusal(
+                                Moving.of(REQUEST, "2020-01-01", "2027-03-01").interval("hour"),
+                                database))
+                .isEqualTo(
+                        """
+                        interval "hour" would make more than 1000 partitions
+                          Hint: Set a longer interval, or a shorter range.""");
+        database.query(
+                """
+                ALTER TABLE %s ADD CONSTRAINT "a ""key" FOREIGN KEY ("Cust""omer") REFERENCES "Sales"."Custo mer";
+                DROP INDEX "Sales"."Ord""ers_legacy_bounds_idx";
+                """
+                        .formatted(Orders.NAME));
+        assertThat(refusal(database, "MINVALUE", "2025-01-01"))
+                .isEqualTo(
+                        """
+                        table "Sales"."Ord""ers" has the foreign key "a ""key" itself
+                          Detail: Each slice would lock the table it references.
+                          Hint: Drop it and add it to each partition; dropLegacyPartition puts it on the table again.
+                        "Sales"."Ord""ers_legacy" has no index on "Created At"
+                          Detail: Each slice would read all of it.
+                          Hint: CREATE INDEX CONCURRENTLY ON "Sales"."Ord""ers_legacy" ("Created At").""");
+    }
+
+    /** One that has begun, or begun to go back, comes first. */
+    @Test
+    void anotherMoveIsFinishedFirst(TestDatabase database) throws Exception {
+        Orders.create(database, 100);
+        Runs.convert(database, REQUEST);
+        Moving first = Moving.of(REQUEST, "MINVALUE", "2024-11-03").name("first");
+        try (Connection owner = database.owner()) {
+            Runs.stage(owner, Planning.move(owner, first.move()));
+            Runs.stage(owner, Planning.move(owner, first.move()));
+        }
+        assertThat(refusal(database, "2026-01-01", "2027-03-01"))
+                .isEqualTo(
+                        """
+                        a move to "Sales"."first" is not complete
+                          Hint: Run that change again, or roll it back.""");
+        first.there(database);
+        Moving.of(REQUEST, "2026-01-01", "2027-03-01").name("old").there(database);
+    }
+
     /** Only a publication of the table alone, by its root, follows a move. */
     @Test
     void publicationsAreRefusedThatWouldNotFollow(TestDatabase database) throws Exception {
@@ -310,9 +358,11 @@ class MoveIT {
     }
 
     private static String refusal(TestDatabase database, String from, String to) {
-        return catchThrowableOfType(
-                        RefusedException.class,
-                        () -> Moving.of(REQUEST, from, to).name("old").there(database))
+        return refusal(Moving.of(REQUEST, from, to).name("old"), database);
+    }
+
+    private static String refusal(Moving moving, TestDatabase database) {
+        return catchThrowableOfType(RefusedException.class, () -> moving.there(database))
                 .getMessage();
     }
 }
