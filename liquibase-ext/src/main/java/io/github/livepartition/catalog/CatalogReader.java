@@ -261,6 +261,43 @@ public final class CatalogReader {
                 check.value());
     }
 
+    /** What partitions of the table are to hold while rows move, see {@link MoveNote}. */
+    public Map<QualifiedName, MoveNote> moveNotes(QualifiedName table) throws SQLException {
+        Map<QualifiedName, MoveNote> notes = new LinkedHashMap<>();
+        Rows.list(
+                connection,
+                CatalogQueries.MOVE_NOTES,
+                row ->
+                        notes.put(
+                                row.name("schema", "relation"),
+                                new MoveNote(
+                                        row.text("lower"), row.text("upper"), row.is("vacuumed"))),
+                table.schema().value(),
+                table.name().value());
+        return notes;
+    }
+
+    /** The tables of the schema that have a whole index which leads with such a column. */
+    public Set<Identifier> indexed(Identifier schema, Identifier column) throws SQLException {
+        return new LinkedHashSet<>(
+                Rows.list(
+                        connection,
+                        CatalogQueries.INDEXED,
+                        row -> row.identifier("name"),
+                        schema.value(),
+                        column.value()));
+    }
+
+    /** The triggers, rules and row security of a partition's own, each as a phrase. */
+    public List<String> ownReactions(QualifiedName partition) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.OWN_REACTIONS,
+                row -> row.text("what"),
+                partition.schema().value(),
+                partition.name().value());
+    }
+
     /**
      * Keys, at most ten, that stand in more than one row when the partitions after legacy are
      * counted in. Rows within legacy are not compared with each other: that takes a unique index.
@@ -297,15 +334,50 @@ public final class CatalogReader {
         return Rows.list(connection, query.sql(), row -> row.text("key"));
     }
 
-    /** How many rows stand in the partitions after legacy, counted up to the limit. */
+    /** How many rows stand in the partitions but legacy, counted up to the limit. */
     public long rowsOutside(
             QualifiedName table, Partitioning.Partition legacy, Identifier key, int limit)
             throws SQLException {
+        Sql before =
+                legacy.isFirst() ? Sql.verbatim("") : Sql.of(" OR %s < %s", key, legacy.lower());
         Sql query =
                 Sql.of(
-                        "SELECT count(*) AS n FROM (SELECT FROM %s WHERE %s >= %s LIMIT %s) AS outside",
-                        table, key, legacy.upper(), Sql.verbatim(Integer.toString(limit)));
+                        "SELECT count(*) AS n FROM (SELECT FROM %s WHERE %s >= %s%s LIMIT %s) AS outside",
+                        table, key, legacy.upper(), before, Sql.verbatim(Integer.toString(limit)));
         return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
+    }
+
+    /** How many rows the table itself has, counted up to the limit. */
+    public long rows(QualifiedName table, int limit) throws SQLException {
+        Sql query =
+                Sql.of(
+                        "SELECT count(*) AS n FROM (SELECT FROM ONLY %s LIMIT %s) AS counted",
+                        table, Sql.verbatim(Integer.toString(limit)));
+        return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
+    }
+
+    /**
+     * The publications of the partitioned table alone that publish its partitions' rows as its own,
+     * each as a phrase: a row that changes its partition is none of theirs.
+     */
+    public List<String> rootPublications(QualifiedName table) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.ROOT_PUBLICATIONS,
+                row -> row.text("what"),
+                table.schema().value(),
+                table.name().value());
+    }
+
+    /** Whether a concurrent DETACH of the partition was begun and has not ended. */
+    public boolean isDetachPending(QualifiedName partition) throws SQLException {
+        return Rows.first(
+                        connection,
+                        CatalogQueries.DETACH_PENDING,
+                        row -> row.is("it"),
+                        partition.schema().value(),
+                        partition.name().value())
+                .orElse(false);
     }
 
     /** Whether the session can read every row of the table. */

@@ -29,9 +29,25 @@ public record Partitioning(String key, Optional<Identifier> column, List<Partiti
      */
     public record Partition(QualifiedName name, String bound) {
 
+        /** Whether nothing can come before it. */
+        public boolean isFirst() {
+            return lower().text().equals("MINVALUE");
+        }
+
         /** Whether nothing can come after it. */
         public boolean isLast() {
             return upper().text().equals("MAXVALUE");
+        }
+
+        public boolean isDefault() {
+            return bound.equals("DEFAULT");
+        }
+
+        /** The lower bound as PostgreSQL prints it, a literal or MINVALUE. */
+        public Sql lower() {
+            String from = "FROM (";
+            return Sql.verbatim(
+                    bound.substring(bound.indexOf(from) + from.length(), bound.indexOf(") TO (")));
         }
 
         /** The upper bound as PostgreSQL prints it, a literal or MAXVALUE. */

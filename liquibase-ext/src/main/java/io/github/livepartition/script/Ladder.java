@@ -33,6 +33,10 @@ final class Ladder {
     private static final Sql NO_CHECKS = Sql.verbatim("NULL;");
     private static final Sql NO_PREPARATION =
             Sql.verbatim("-- each attempt is a transaction of its own");
+    private static final Sql HELD_BY = Sql.verbatim("'It is held by %s. Attempts: %s.'");
+    private static final Sql WAY_OUT =
+            Sql.verbatim(
+                    "'Nothing has changed in this stage. End these transactions, or set lockRetryFor to more, and run it again.'");
     private static final Sql PRIVILEGES = Sql.verbatim(LadderText.PRIVILEGES);
 
     private Ladder() {}
@@ -61,13 +65,50 @@ final class Ladder {
         // only a slice that empties a partition drops it, and has to lock what it references
         parts.put(
                 "find",
+                Sql.fill(
+                        LadderText.NEIGHBOURS,
+                        Map.of(
+                                "find", stage.step().find(),
+                                "quiet", stage.step().quiet(),
+                                "table", new Literal(targets.table().sql()),
+                                "referenced",
+                                        oids(referenced(targets, LockLevel.ACCESS_EXCLUSIVE)))));
+        parts.put(
+                "firstRungs",
                 Sql.of(
-                        "%s\nIF slice_to = part.upper THEN\n  relations := relations || ARRAY[%s]::oid[];\nEND IF;",
-                        stage.step().find(),
-                        oids(referenced(targets, LockLevel.ACCESS_EXCLUSIVE))));
-        parts.put("locks", locks(targets, Sql.verbatim("slice_to = part.upper AND ")));
-        parts.put("variables", stage.step().variables());
-        parts.put("steps", commented(stage.step()));
+                        "%s\n%s",
+                        firstRungs(targets), Sql.verbatim(LadderText.NEIGHBOURS_FIRST_RUNG)));
+        parts.put(
+                "locks",
+                Sql.of(
+                        "%s\n%s\n%s",
+                        locks(targets.withoutReferenced(), Sql.verbatim("")),
+                        Sql.verbatim(LadderText.NEIGHBOURS_LOCK),
+                        locksOfReferenced(
+                                targets, Sql.verbatim("emptied AND NOT gives_legacy AND "))));
+        parts.put("variables", Sql.of("%s\nneighbours pg_catalog.text;", stage.step().variables()));
+        parts.put("steps", Sql.of("%s\n%s", commented(stage.step()), stage.step().gate()));
+        parts.put("size", stage.step().size());
+        parts.put(
+                "notLocked",
+                Sql.of(
+                        "CASE WHEN older_ones IS NULL THEN %s ELSE %s END",
+                        parts.get("notLocked"),
+                        new Literal(
+                                "there was no instant without older snapshots within %s"
+                                        .formatted(words(pace.lockRetryFor())))));
+        parts.put(
+                "heldBy",
+                Sql.of(
+                        "CASE WHEN older_ones IS NULL THEN %s ELSE %s END",
+                        HELD_BY, new Literal("The last were those of %s. Attempts: %s.")));
+        parts.put(
+                "wayOut",
+                Sql.of(
+                        "CASE WHEN older_ones IS NULL THEN %s ELSE %s END",
+                        WAY_OUT,
+                        new Literal(
+                                "What has moved stays. Run it again at a quieter time, or set oldSnapshots to warn, or lockRetryFor to more.")));
         return Sql.of(
                 "DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.REPEATED, parts)));
     }
@@ -91,6 +132,8 @@ final class Ladder {
                 new Literal(
                         "could not lock table %s within %s"
                                 .formatted(targets.table(), words(pace.lockRetryFor()))));
+        parts.put("heldBy", HELD_BY);
+        parts.put("wayOut", WAY_OUT);
         return parts;
     }
 
@@ -154,6 +197,20 @@ final class Ladder {
         if (targets.partitions()) {
             locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
         }
+        locks.addAll(referencedLocks(targets, condition));
+        return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
+    }
+
+    private static Sql locksOfReferenced(Stage.Targets targets, Sql condition) {
+        return Sql.join(
+                "\n",
+                referencedLocks(targets, condition).stream()
+                        .map(lock -> Sql.of("%s\n%s", Sql.verbatim(LadderText.REMAINING), lock))
+                        .toList());
+    }
+
+    private static List<Sql> referencedLocks(Stage.Targets targets, Sql condition) {
+        List<Sql> locks = new ArrayList<>();
         for (Lock referenced : targets.referenced()) {
             // REFERENCES suffices for a foreign key, which then locks by itself
             locks.add(
@@ -167,7 +224,7 @@ final class Ladder {
                             referenced.relation(),
                             Sql.verbatim(referenced.level().words())));
         }
-        return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
+        return locks;
     }
 
     private static Sql expected(Stage.Locked stage, Stage.Expected definition) {

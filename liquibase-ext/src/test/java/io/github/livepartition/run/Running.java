@@ -42,6 +42,10 @@ final class Running implements AutoCloseable {
         return there ? conversion(connection, request) : reversion(connection, request);
     }
 
+    static Running of(Connection connection, Planner planner) {
+        return new Running(connection, planner);
+    }
+
     List<String> said() {
         return said;
     }

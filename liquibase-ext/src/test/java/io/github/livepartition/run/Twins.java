@@ -23,6 +23,11 @@ final class Twins implements AutoCloseable {
 
     private static final int WRITERS = 3;
     private static final int CUSTOMERS = 12;
+
+    /** Between two transactions, in milliseconds, at most. */
+    private static final int WRITERS_REST = 5;
+
+    private static final int READERS_REST = 120;
     private static final String TABLE = "\"Sales\".\"Twin \"\"a\"";
     private static final String TWIN = "\"Sales\".\"Twin b\"";
     private static final String SERIALIZATION_FAILURE = "40001";
@@ -45,6 +50,8 @@ final class Twins implements AutoCloseable {
     private final long seed;
     private final boolean truncates;
     private final boolean crashes;
+    private final boolean oldSnapshots;
+    private final int slower;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
     private final AtomicInteger written = new AtomicInteger();
@@ -60,9 +67,29 @@ final class Twins implements AutoCloseable {
      * @param unique a constraint more, whose values rows exchange; or empty
      */
     Twins(TestDatabase database, long seed, String unique) {
+        this(database, seed, unique, seed % 3 == 0, true, 4);
+    }
+
+    /**
+     * @param oldSnapshots whether some transactions read with a snapshot older than their statement
+     * @param slower how many times longer everybody rests
+     */
+    Twins(TestDatabase database, long seed, boolean truncates, boolean oldSnapshots, int slower) {
+        this(database, seed, "UNIQUE (code, at),", truncates, oldSnapshots, slower);
+    }
+
+    private Twins(
+            TestDatabase database,
+            long seed,
+            String unique,
+            boolean truncates,
+            boolean oldSnapshots,
+            int slower) {
         this.database = database;
         this.seed = seed;
-        this.truncates = seed % 3 == 0;
+        this.truncates = truncates;
+        this.oldSnapshots = oldSnapshots;
+        this.slower = slower;
         this.crashes = database.canCrash();
         database.query(FUNCTIONS.formatted(CUSTOMERS - 1));
         for (String name : List.of(TABLE, TWIN)) {
@@ -85,7 +112,7 @@ final class Twins implements AutoCloseable {
     }
 
     static Request request() {
-        return months().primaryKey("id", "at").copy();
+        return base().copy();
     }
 
     /** Its key stays; what is unique beside it may not be. */
@@ -94,7 +121,15 @@ final class Twins implements AutoCloseable {
     }
 
     static Request byMonthAndHash() {
-        return months().primaryKey("id", "at").copy(months().range(), Request.hash("id", 3));
+        return base().copy(months().range(), Request.hash("id", 3));
+    }
+
+    static Request attached() {
+        return base().boundary("2027-01-01");
+    }
+
+    private static Request base() {
+        return months().primaryKey("id", "at");
     }
 
     private static Request months() {
@@ -104,33 +139,37 @@ final class Twins implements AutoCloseable {
     void start() {
         for (int i = 0; i < WRITERS; i++) {
             int writer = i;
-            run(new Random(seed * 31 + i), (c, random) -> write(c, random, writer));
+            run(new Random(seed * 31 + i), WRITERS_REST, (c, random) -> write(c, random, writer));
         }
-        run(new Random(seed * 31 + 101), (c, random) -> read(c, random, false));
-        run(new Random(seed * 31 + 102), (c, random) -> read(c, random, true));
+        run(new Random(seed * 31 + 101), READERS_REST, (c, random) -> read(c, random, false));
+        run(
+                new Random(seed * 31 + 102),
+                READERS_REST,
+                (c, random) -> read(c, random, oldSnapshots));
     }
 
     private interface Work {
         void once(Connection connection, Random random) throws SQLException, InterruptedException;
     }
 
-    private void run(Random random, Work work) {
+    private void run(Random random, int rest, Work work) {
         Thread thread =
                 new Thread(
                         () -> {
                             while (!stopped) {
-                                connected(random, work);
+                                connected(random, rest, work);
                             }
                         });
         threads.add(thread);
         thread.start();
     }
 
-    private void connected(Random random, Work work) {
+    private void connected(Random random, int rest, Work work) {
         try (Connection connection = database.owner()) {
             connection.setAutoCommit(false);
             while (!stopped) {
                 once(connection, random, work);
+                Thread.sleep(random.nextInt(rest * slower));
             }
         } catch (SQLException e) {
             if (!isCrash(e)) {
@@ -175,7 +214,8 @@ final class Twins implements AutoCloseable {
             Connection.TRANSACTION_REPEATABLE_READ,
             Connection.TRANSACTION_SERIALIZABLE
         };
-        connection.setTransactionIsolation(levels[random.nextInt(levels.length)]);
+        connection.setTransactionIsolation(
+                levels[random.nextInt(oldSnapshots ? levels.length : 2)]);
         int statements = 1 + random.nextInt(3);
         for (int i = 0; i < statements; i++) {
             for (String sql : change(random, writer, i == 0)) {
@@ -189,7 +229,6 @@ final class Twins implements AutoCloseable {
             connection.rollback();
         }
         written.incrementAndGet();
-        Thread.sleep(random.nextInt(30));
     }
 
     /**
@@ -209,7 +248,10 @@ final class Twins implements AutoCloseable {
                                     .formatted(fresh, customer, at, fresh, random.nextInt(99)));
             case 2 ->
                     List.of("UPDATE $t SET n = coalesce(n, 0) + 1, note = 'changed' WHERE " + some);
-            case 3 -> List.of("UPDATE $t SET at = at + interval '11 days' WHERE " + some);
+            case 3 ->
+                    List.of(
+                            "UPDATE $t SET at = at %s interval '11 days' WHERE %s"
+                                    .formatted(random.nextBoolean() ? "+" : "-", some));
             case 4 -> List.of("DELETE FROM $t WHERE %s AND n > 50".formatted(some));
             case 5 ->
                     List.of(
@@ -313,7 +355,6 @@ final class Twins implements AutoCloseable {
             }
         }
         compared.incrementAndGet();
-        Thread.sleep(100 + random.nextInt(400));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
