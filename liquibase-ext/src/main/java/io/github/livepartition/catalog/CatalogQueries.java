@@ -177,10 +177,11 @@ final class CatalogQueries {
     static final String PARTITION_TREE =
             """
       SELECT cn.nspname AS schema, c.relname AS relation, pn.nspname AS parent_schema, p.relname AS parent, t.isleaf AS leaf
-      FROM pg_class AS r JOIN pg_namespace AS rn ON rn.oid = r.relnamespace, pg_partition_tree(r.oid) AS t
+      FROM pg_class AS r JOIN pg_namespace AS rn ON rn.oid = r.relnamespace, LATERAL %s AS t
       JOIN pg_class AS c ON c.oid = t.relid JOIN pg_namespace AS cn ON cn.oid = c.relnamespace
       JOIN pg_class AS p ON p.oid = t.parentrelid JOIN pg_namespace AS pn ON pn.oid = p.relnamespace
-      WHERE rn.nspname = ? AND r.relname = ? AND r.relkind = 'p' AND t.level > 0 ORDER BY t.level, c.relname COLLATE "C\"""";
+      WHERE rn.nspname = ? AND r.relname = ? AND r.relkind = 'p' AND t.level > 0 ORDER BY t.level, c.relname COLLATE "C\""""
+                    .formatted(PartitionTree.text("r.oid"));
 
     static final String RELATION_NAMES =
             """
@@ -265,5 +266,6 @@ final class CatalogQueries {
     static final String UNPROVED_KEYS =
             """
       SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND NOT k.convalidated
-        AND (k.conrelid = it::oid OR k.conrelid IN (SELECT relid FROM pg_partition_tree(it::oid)))) AS it""";
+        AND (k.conrelid = it::oid OR k.conrelid IN (SELECT relid FROM %s AS tree))) AS it"""
+                    .formatted(PartitionTree.text("it"));
 }

@@ -117,8 +117,8 @@ public final class Fingerprint {
         return Sql.of(
                 """
                 SELECT md5(string_agg(format('%%s %%s', relid::regclass, pg_relation_filenode(relid)), ',' ORDER BY relid::regclass::text COLLATE "C"))
-                  FROM pg_partition_tree(to_regclass(%s)) WHERE isleaf""",
-                new Literal(table.sql()));
+                  FROM %s AS tree WHERE isleaf""",
+                PartitionTree.of(Sql.of("to_regclass(%s)", new Literal(table.sql()))));
     }
 
     /** The MD5 of what a copy of the table is made from: columns, CHECKs and indexes. */

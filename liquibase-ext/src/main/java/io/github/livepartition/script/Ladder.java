@@ -2,6 +2,7 @@
 package io.github.livepartition.script;
 
 import io.github.livepartition.catalog.Fingerprint;
+import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.catalog.View;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Stage;
@@ -168,8 +169,9 @@ final class Ladder {
     private static Sql partitions(Stage.Targets targets) {
         return targets.partitions()
                 ? Sql.of(
-                        "ARRAY(SELECT relid::oid FROM pg_partition_tree(%s::pg_catalog.regclass))",
-                        new Literal(targets.table().sql()))
+                        "ARRAY(SELECT relid FROM %s AS tree)",
+                        PartitionTree.of(
+                                Sql.of("%s::regclass", new Literal(targets.table().sql()))))
                 : Sql.verbatim("'{}'");
     }
 

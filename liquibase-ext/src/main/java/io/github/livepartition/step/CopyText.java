@@ -13,7 +13,7 @@ final class CopyText {
             BEGIN
               FOR revoke_it IN
                 SELECT DISTINCT format('REVOKE ALL ON TABLE %s FROM %s CASCADE', c.oid::regclass, CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END)
-                  FROM pg_partition_tree(${targetName}::regclass) AS n JOIN pg_class AS c ON c.oid = n.relid, aclexplode(c.relacl) AS x WHERE x.grantee <> c.relowner
+                  FROM ${targetTree} AS n JOIN pg_class AS c ON c.oid = n.relid, aclexplode(c.relacl) AS x WHERE x.grantee <> c.relowner
               LOOP
                 EXECUTE revoke_it;
               END LOOP;
@@ -146,14 +146,10 @@ final class CopyText {
                 built_here := 0;
                 -- a listing takes long where there are many, so it serves for all of them
                 FOR wanted IN
-                  -- pg_partition_tree would lock every partition
-                  WITH RECURSIVE tree AS (
-                    SELECT ${targetName}::regclass::oid AS relid, NULL::oid AS parentrelid, 0 AS level
-                    UNION ALL SELECT h.inhrelid, h.inhparent, level + 1 FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
                   SELECT n.relid, i.indexrelid, n.relid::regclass AS part, CASE r.relkind WHEN 'p' THEN 'ONLY ' ELSE '' END AS only, i.indexrelid::regclass AS index,
                          i.indisunique AS is_unique, c.relname AS name, i.indrelid::regclass AS parent, pg_get_constraintdef(k.oid) AS constraint,
                          pg_get_indexdef(i.indexrelid) AS definition, count(*) OVER () AS missing, row_number() OVER (ORDER BY n.level, n.relid, i.indexrelid) AS n
-                    FROM tree AS n JOIN pg_class AS r ON r.oid = n.relid
+                    FROM ${targetTree} AS n JOIN pg_class AS r ON r.oid = n.relid
                     JOIN pg_index AS i ON i.indrelid = n.parentrelid JOIN pg_class AS c ON c.oid = i.indexrelid
                     LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u')
                    WHERE NOT EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid

@@ -3,6 +3,7 @@ package io.github.livepartition.step;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
@@ -82,6 +83,8 @@ public record Copying(
         parts.put("title", title());
         parts.put("sourceName", new Literal(source.sql()));
         parts.put("targetName", new Literal(target.sql()));
+        parts.put(
+                "targetTree", PartitionTree.of(Sql.of("%s::regclass", new Literal(target.sql()))));
         parts.put("pagesName", new Literal(pages.sql()));
         parts.put("logName", new Literal(log.sql()));
         parts.put("columns", Sql.join(", ", columns));
