@@ -78,8 +78,8 @@ final class ChangeLogText {
             """;
 
     /**
-     * Nobody waits and nothing fails here: what cannot be mirrored, because it is being replayed or
-     * for any other reason, is logged.
+     * Nobody waits for long and nothing fails here: what cannot be mirrored, because it is being
+     * replayed or for any other reason, is logged.
      */
     static final String MIRROR =
             """
@@ -91,9 +91,18 @@ final class ChangeLogText {
               EXCEPTION WHEN OTHERS THEN
                 NULL;
               END;
-            ELSIF (TG_OP = 'INSERT' OR pg_try_advisory_xact_lock_shared(${lock}, ${oldBucket}::integer))
-               AND (TG_OP = 'DELETE' OR pg_try_advisory_xact_lock_shared(${lock}, ${newBucket}::integer)) THEN
+            ELSE
+              DECLARE
+                patience CONSTANT pg_catalog.text := current_setting('lock_timeout');
               BEGIN
+                -- a bucket is being replayed for some milliseconds at most
+                PERFORM set_config('lock_timeout', '50', true);
+                IF TG_OP <> 'INSERT' THEN
+                  PERFORM pg_advisory_xact_lock_shared(${lock}, ${oldBucket}::integer);
+                END IF;
+                IF TG_OP <> 'DELETE' THEN
+                  PERFORM pg_advisory_xact_lock_shared(${lock}, ${newBucket}::integer);
+                END IF;
                 -- a trigger of the application's own may have changed the row again, and that was mirrored first: so what counts is
                 -- what stands there now; and only with a snapshot from before a replay there may be more than is found
                 IF TG_OP = 'INSERT' THEN
@@ -113,6 +122,7 @@ final class ChangeLogText {
                     RAISE no_data_found;
                   END IF;
                 END IF;
+                PERFORM set_config('lock_timeout', patience, true);
                 RETURN NULL;
               EXCEPTION WHEN OTHERS THEN
                 NULL;
