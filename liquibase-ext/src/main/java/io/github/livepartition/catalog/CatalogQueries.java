@@ -199,7 +199,7 @@ final class CatalogQueries {
       SELECT p.prosrc AS body FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
       WHERE n.nspname = ? AND p.proname = ?
         -- one of ours that nothing uses any more, as Liquibase's dropAll leaves it, is as good as none
-        AND NOT (p.prosrc ~ '^SELECT (true$|v OPERATOR[(]pg_catalog[.]<[)] )'
+        AND NOT (p.prosrc ~ '^SELECT (true$|v OPERATOR[(]pg_catalog[.](<|>=)[)] )'
                  AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid))""";
 
     static final String MEMORY =
@@ -210,6 +210,30 @@ final class CatalogQueries {
               FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ? AND k.conname = ?) AS comment
       WHERE memory IS NOT NULL""";
+
+    static final String MOVE_NOTES =
+            """
+      SELECT schema, relation, memory ->> 'from' AS lower, memory ->> 'to' AS upper, coalesce((memory ->> 'vacuumed')::boolean, false) AS vacuumed
+      FROM (SELECT n.nspname AS schema, c.relname AS relation, obj_description(k.oid, 'pg_constraint')::jsonb AS memory
+              FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+             WHERE n.nspname = ? AND k.conname = 'livepartition_bounds' AND k.contype = 'c') AS comment
+      WHERE memory ->> 'table' = ?""";
+
+    static final String INDEXED =
+            """
+      SELECT DISTINCT c.relname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_index AS i ON i.indrelid = c.oid
+        JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS m ON m.oid = x.relam JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+      WHERE n.nspname = ? AND a.attname = ? AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'""";
+
+    /** A partition's own, apart from what it has from the table. */
+    static final String OWN_REACTIONS =
+            """
+      SELECT what FROM (SELECT c.oid FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?) AS t,
+      LATERAL (
+        SELECT 'the trigger "' || replace(tgname, '"', '""') || '"' FROM pg_trigger WHERE tgrelid = t.oid AND NOT tgisinternal AND tgparentid = 0
+        UNION ALL SELECT 'the rule "' || replace(rulename, '"', '""') || '"' FROM pg_rewrite WHERE ev_class = t.oid
+        UNION ALL SELECT 'row level security' FROM pg_class WHERE oid = t.oid AND (relrowsecurity OR relforcerowsecurity)
+      ) AS own (what) ORDER BY what COLLATE "C\"""";
 
     static final String COPY_STATE =
             """

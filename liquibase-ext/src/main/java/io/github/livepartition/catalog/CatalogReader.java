@@ -241,6 +241,43 @@ public final class CatalogReader {
                 check.value());
     }
 
+    /** What partitions of the table are to hold while rows move, see {@link MoveNote}. */
+    public Map<QualifiedName, MoveNote> moveNotes(QualifiedName table) throws SQLException {
+        Map<QualifiedName, MoveNote> notes = new LinkedHashMap<>();
+        Rows.list(
+                connection,
+                CatalogQueries.MOVE_NOTES,
+                row ->
+                        notes.put(
+                                row.name("schema", "relation"),
+                                new MoveNote(
+                                        row.text("lower"), row.text("upper"), row.is("vacuumed"))),
+                table.schema().value(),
+                table.name().value());
+        return notes;
+    }
+
+    /** The tables of the schema that have a whole index which leads with such a column. */
+    public Set<Identifier> indexed(Identifier schema, Identifier column) throws SQLException {
+        return new LinkedHashSet<>(
+                Rows.list(
+                        connection,
+                        CatalogQueries.INDEXED,
+                        row -> row.identifier("name"),
+                        schema.value(),
+                        column.value()));
+    }
+
+    /** The triggers, rules and row security of a partition's own, each as a phrase. */
+    public List<String> ownReactions(QualifiedName partition) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.OWN_REACTIONS,
+                row -> row.text("what"),
+                partition.schema().value(),
+                partition.name().value());
+    }
+
     /**
      * Keys, at most ten, that stand in more than one row when the partitions after legacy are
      * counted in. Rows within legacy are not compared with each other: that takes a unique index.

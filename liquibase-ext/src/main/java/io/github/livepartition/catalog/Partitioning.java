@@ -34,6 +34,17 @@ public record Partitioning(String key, Optional<Identifier> column, List<Partiti
             return upper().text().equals("MAXVALUE");
         }
 
+        public boolean isDefault() {
+            return bound.equals("DEFAULT");
+        }
+
+        /** The lower bound as PostgreSQL prints it, a literal or MINVALUE. */
+        public Sql lower() {
+            String from = "FROM (";
+            return Sql.verbatim(
+                    bound.substring(bound.indexOf(from) + from.length(), bound.indexOf(") TO (")));
+        }
+
         /** The upper bound as PostgreSQL prints it, a literal or MAXVALUE. */
         public Sql upper() {
             String to = " TO (";

@@ -10,9 +10,10 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.Lock;
 import io.github.livepartition.step.LockLevel;
-import io.github.livepartition.step.ReturnSlices;
+import io.github.livepartition.step.Slices;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.Work;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -110,8 +111,16 @@ public sealed interface Stage {
         }
     }
 
-    /** Many short transactions, each under the lock ladder, until nothing is left to do. */
-    record Repeated(Targets targets, ReturnSlices step) implements Stage {
+    /**
+     * Many short transactions, each under the lock ladder, until nothing is left to do.
+     *
+     * @param after statements that block nothing, each by itself
+     */
+    record Repeated(Targets targets, Slices step, List<Step> after) implements Stage {
+
+        public Repeated {
+            after = List.copyOf(after);
+        }
 
         @Override
         public String title() {
@@ -120,7 +129,18 @@ public sealed interface Stage {
 
         @Override
         public List<Step> steps() {
-            return List.of(step);
+            List<Step> all = new ArrayList<>(after);
+            all.add(0, step);
+            return List.copyOf(all);
+        }
+    }
+
+    /** Statements that never block reads or writes, each run by itself. */
+    record Series(String title, List<Step> steps) implements Stage {
+
+        public Series {
+            steps = List.copyOf(steps);
+            steps.forEach(Online::new);
         }
     }
 
@@ -200,6 +220,32 @@ public sealed interface Stage {
                     true,
                     sequences(table),
                     referenced.stream().map(name -> new Lock(name, level)).toList());
+        }
+
+        /** The table and all its partitions, without what reads it. */
+        static Targets partitionsOf(Table table, List<QualifiedName> referenced) {
+            return new Targets(
+                    table.name(),
+                    table.owner(),
+                    List.of(),
+                    true,
+                    List.of(),
+                    referenced.stream()
+                            .map(name -> new Lock(name, LockLevel.SHARE_ROW_EXCLUSIVE))
+                            .toList());
+        }
+
+        /** The table alone, and what is referenced by a partition that may be dropped. */
+        static Targets slices(Table table, List<QualifiedName> referenced) {
+            return new Targets(
+                    table.name(),
+                    table.owner(),
+                    List.of(),
+                    false,
+                    List.of(),
+                    referenced.stream()
+                            .map(name -> new Lock(name, LockLevel.ACCESS_EXCLUSIVE))
+                            .toList());
         }
 
         /** Where they are only needed now and then. */

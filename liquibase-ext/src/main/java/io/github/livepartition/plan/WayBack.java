@@ -67,9 +67,10 @@ public final class WayBack {
 
     Stage slices() {
         return new Stage.Repeated(
-                targets(),
+                Stage.Targets.slices(parent, converted.referenced()),
                 new ReturnSlices(
-                        bounds.on(legacy), table, columns(), MOST_ROWS, converted.referenced()));
+                        bounds.on(legacy), table, columns(), MOST_ROWS, converted.referenced()),
+                List.of());
     }
 
     private Stage.Targets targets() {

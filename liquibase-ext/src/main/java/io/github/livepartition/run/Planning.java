@@ -14,6 +14,8 @@ import io.github.livepartition.plan.CopyReversionPlanner;
 import io.github.livepartition.plan.Facts;
 import io.github.livepartition.plan.LegacyDrop;
 import io.github.livepartition.plan.LegacyDropPlanner;
+import io.github.livepartition.plan.Move;
+import io.github.livepartition.plan.MovePlanner;
 import io.github.livepartition.plan.Outside;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.ReversionPlanner;
@@ -59,6 +61,33 @@ public final class Planning {
      */
     public static Plan legacyDrop(Connection connection, LegacyDrop drop) throws SQLException {
         return LegacyDropPlanner.plan(drop, CopyReading.facts(connection, drop));
+    }
+
+    /**
+     * What is left to do of a move.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan move(Connection connection, Move move) throws SQLException {
+        return MovePlanner.plan(move, MoveReading.facts(connection, move));
+    }
+
+    /**
+     * What is left to do to undo a move, also one that ended half-way.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan moveBack(Connection connection, Move move) throws SQLException {
+        return MovePlanner.back(move, MoveReading.facts(connection, move));
+    }
+
+    /**
+     * The way back of a move to print, also of what has yet to be moved.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan futureMoveBack(Connection connection, Move move) throws SQLException {
+        return MovePlanner.backAhead(move, MoveReading.facts(connection, move));
     }
 
     /**

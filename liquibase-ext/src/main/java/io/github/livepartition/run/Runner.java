@@ -114,9 +114,12 @@ public final class Runner {
     /** What the stage said when the table has changed since the plan was made: plan again. */
     private Optional<StageException> attempt(Plan plan, String place, List<String> done)
             throws StageException {
-        try (Watch watch = new Watch(progress, place);
-                Helpers helpers = Helpers.start(plan, sessions, progress)) {
-            watch.execute(connection, Script.of(plan).stages().get(0));
+        try (Helpers helpers = Helpers.start(plan, sessions, progress)) {
+            for (String statement : Script.first(plan)) {
+                try (Watch watch = new Watch(progress, place)) {
+                    watch.execute(connection, statement);
+                }
+            }
             helpers.await();
             return Optional.empty();
         } catch (SQLException e) {

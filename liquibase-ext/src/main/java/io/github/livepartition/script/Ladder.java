@@ -61,13 +61,30 @@ final class Ladder {
         // only a slice that empties a partition drops it, and has to lock what it references
         parts.put(
                 "find",
+                Sql.fill(
+                        LadderText.NEIGHBOURS,
+                        Map.of(
+                                "find", stage.step().find(),
+                                "quiet", stage.step().quiet(),
+                                "table", new Literal(targets.table().sql()),
+                                "referenced",
+                                        oids(referenced(targets, LockLevel.ACCESS_EXCLUSIVE)))));
+        parts.put(
+                "firstRungs",
                 Sql.of(
-                        "%s\nIF slice_to = part.upper THEN\n  relations := relations || ARRAY[%s]::oid[];\nEND IF;",
-                        stage.step().find(),
-                        oids(referenced(targets, LockLevel.ACCESS_EXCLUSIVE))));
-        parts.put("locks", locks(targets, Sql.verbatim("slice_to = part.upper AND ")));
-        parts.put("variables", stage.step().variables());
-        parts.put("steps", commented(stage.step()));
+                        "%s\n%s",
+                        firstRungs(targets), Sql.verbatim(LadderText.NEIGHBOURS_FIRST_RUNG)));
+        parts.put(
+                "locks",
+                Sql.of(
+                        "%s\n%s\n%s",
+                        locks(targets.withoutReferenced(), Sql.verbatim("")),
+                        Sql.verbatim(LadderText.NEIGHBOURS_LOCK),
+                        locksOfReferenced(
+                                targets, Sql.verbatim("emptied AND NOT gives_legacy AND "))));
+        parts.put("variables", Sql.of("%s\nneighbours pg_catalog.text;", stage.step().variables()));
+        parts.put("steps", Sql.of("%s\n%s", commented(stage.step()), stage.step().gate()));
+        parts.put("size", stage.step().size());
         return Sql.of(
                 "DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.REPEATED, parts)));
     }
@@ -154,6 +171,20 @@ final class Ladder {
         if (targets.partitions()) {
             locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
         }
+        locks.addAll(referencedLocks(targets, condition));
+        return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
+    }
+
+    private static Sql locksOfReferenced(Stage.Targets targets, Sql condition) {
+        return Sql.join(
+                "\n",
+                referencedLocks(targets, condition).stream()
+                        .map(lock -> Sql.of("%s\n%s", Sql.verbatim(LadderText.REMAINING), lock))
+                        .toList());
+    }
+
+    private static List<Sql> referencedLocks(Stage.Targets targets, Sql condition) {
+        List<Sql> locks = new ArrayList<>();
         for (Lock referenced : targets.referenced()) {
             // REFERENCES suffices for a foreign key, which then locks by itself
             locks.add(
@@ -167,7 +198,7 @@ final class Ladder {
                             referenced.relation(),
                             Sql.verbatim(referenced.level().words())));
         }
-        return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
+        return locks;
     }
 
     private static Sql expected(Stage.Locked stage, Stage.Expected definition) {

@@ -47,6 +47,28 @@ final class LadderText {
           HINT = 'Nothing has changed here. Run the update, or print the script, once more.';
       END IF;""";
 
+    /**
+     * Two partitions that are chosen anew for each slice, and the default partition, which each
+     * DETACH and ATTACH locks.
+     */
+    static final String NEIGHBOURS =
+            """
+      ${find}
+      neighbours := concat_ws(', ', 'ONLY ' || legacy_name, 'ONLY ' || part_name, (
+        SELECT 'ONLY ' || p.partdefid::regclass::text FROM pg_partitioned_table AS p WHERE p.partrelid = ${table}::regclass AND p.partdefid <> 0));
+      relations := relations || ARRAY[legacy_name::regclass, part_name::regclass]::oid[]
+        || ARRAY(SELECT p.partdefid FROM pg_partitioned_table AS p WHERE p.partrelid = ${table}::regclass AND p.partdefid <> 0);
+      IF emptied AND NOT gives_legacy THEN
+        relations := relations || ARRAY[${referenced}]::oid[];
+      END IF;
+      ${quiet}""";
+
+    static final String NEIGHBOURS_FIRST_RUNG =
+            "EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', neighbours);";
+
+    static final String NEIGHBOURS_LOCK =
+            REMAINING + "\nEXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', neighbours);";
+
     static final String DECLARATIONS =
             """
 
@@ -200,11 +222,7 @@ final class LadderText {
           IF done THEN
             held_ms := extract(epoch FROM pg_catalog.clock_timestamp() - locked_at) * 1000;
             total := total + returned;
-            IF returned > 0 THEN
-              RAISE NOTICE '% rows returned, all keys below % are in %; locked for % ms', total, slice_to, legacy_name, pg_catalog.round(held_ms::pg_catalog.numeric, 1);
-              -- about 50 ms under the lock: large slices are fewer, small ones shorter
-              slice_rows := CASE WHEN held_ms > 50 THEN greatest(slice_rows / 2, 1) WHEN held_ms < 25 THEN least(slice_rows * 2, 50000) ELSE slice_rows END;
-            END IF;
+            ${size}
             done := false;
             give_up_at := NULL;
             attempts := 0;

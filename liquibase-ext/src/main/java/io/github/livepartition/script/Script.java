@@ -5,6 +5,7 @@ import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Stage;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.Lock;
+import io.github.livepartition.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * A plan as text: what is reviewed and what runs are the same.
  *
  * @param begin statements that prepare the session
- * @param stages one statement for each stage of the plan, in its order
+ * @param stages the statements of the stages of the plan, in their order
  * @param end statements that give the session back
  */
 public record Script(List<String> begin, List<String> stages, List<String> end) {
@@ -38,7 +39,7 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
         withHeader.set(0, header(plan) + begin.get(0));
         List<String> stages = new ArrayList<>();
         for (int i = 0; i < plan.stages().size(); i++) {
-            stages.add(stage(plan, i));
+            stages.addAll(stage(plan, i));
         }
         return new Script(withHeader, stages, texts(Session.end(plan.table())));
     }
@@ -92,22 +93,39 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
     private static String lock(Stage stage) {
         String level =
                 stage.strongestLock().map((Lock lock) -> lock.level().words()).orElse("no lock");
-        return stage instanceof Stage.Online
+        return stage instanceof Stage.Online || stage instanceof Stage.Series
                 ? level + ", reads and writes go on"
                 : level + " in short attempts";
     }
 
-    private static String stage(Plan plan, int index) {
+    /** The statements of the plan's first stage, each to be executed by itself. */
+    public static List<String> first(Plan plan) {
+        return stage(plan, 0);
+    }
+
+    private static List<String> stage(Plan plan, int index) {
         Stage stage = plan.stages().get(index);
-        Sql sql;
+        List<String> statements = new ArrayList<>();
         if (stage instanceof Stage.Locked locked) {
-            sql = Ladder.render(locked, plan.pace());
+            statements.add(statement(Ladder.render(locked, plan.pace())));
         } else if (stage instanceof Stage.Repeated repeated) {
-            sql = Ladder.render(repeated, plan.pace());
+            statements.add(statement(Ladder.render(repeated, plan.pace())));
+            repeated.after().forEach(step -> statements.add(commented(step)));
+        } else if (stage instanceof Stage.Online online) {
+            statements.add(statement(online.step().sql()));
         } else {
-            sql = stage.steps().get(0).sql();
+            stage.steps().forEach(step -> statements.add(commented(step)));
         }
-        return title(plan, index) + sql.text().stripTrailing().replaceAll(";$", "");
+        statements.set(0, title(plan, index) + statements.get(0));
+        return statements;
+    }
+
+    private static String statement(Sql sql) {
+        return sql.text().stripTrailing().replaceAll(";$", "");
+    }
+
+    private static String commented(Step step) {
+        return "-- %s\n%s".formatted(comment(step.title()), statement(step.sql()));
     }
 
     private static List<String> texts(List<Sql> statements) {

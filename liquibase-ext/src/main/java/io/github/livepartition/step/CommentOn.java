@@ -54,7 +54,7 @@ public record CommentOn(Sql object, String text, List<Lock> locks) implements St
                         .formatted(memory.newPrimaryKey(), columns, memory.nullable()));
     }
 
-    private static String json(String text) {
+    static String json(String text) {
         StringBuilder escaped = new StringBuilder("\"");
         text.codePoints()
                 .forEach(

@@ -2,17 +2,16 @@
 package io.github.livepartition.step;
 
 import io.github.livepartition.sql.Identifier;
-import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Returns rows from the partitions after legacy to legacy, lowest keys first, in many small
- * transactions: each takes a slice out of the lowest partition, moves legacy's upper bound up and
- * that partition's lower bound with it. A partition that is empty by then is dropped. Both heaps
- * are attached again without a scan, because their bounds functions move with the rows.
+ * Returns the rows of all other partitions to legacy, from its neighbours on: first upwards, then
+ * downwards. A partition that is empty by then is dropped.
  *
  * @param columns all columns but the generated ones
  * @param referenced the tables that foreign keys of the partitions name; to drop an emptied
@@ -25,7 +24,9 @@ public record ReturnSlices(
         List<Identifier> columns,
         int most,
         List<QualifiedName> referenced)
-        implements Step {
+        implements Slices {
+
+    private static final Duration MAX_LOCK_TIME = Duration.ofMillis(50);
 
     public ReturnSlices {
         columns = List.copyOf(columns);
@@ -40,11 +41,6 @@ public record ReturnSlices(
     }
 
     @Override
-    public Work work() {
-        return Work.COPY;
-    }
-
-    @Override
     public List<Lock> locks() {
         return Lock.all(
                 List.of(Lock.accessExclusive(table), Lock.accessExclusive(bounds.table())),
@@ -52,29 +48,69 @@ public record ReturnSlices(
                 LockLevel.ACCESS_EXCLUSIVE);
     }
 
-    /** Finds the next slice before anything is locked, or leaves the loop. */
-    public Sql find() {
-        return Sql.fill(
-                ReturnSlicesText.FIND,
-                Map.ofEntries(
-                        Map.entry("parent", new Literal(table.sql())),
-                        Map.entry("legacy", new Literal(bounds.table().sql())),
-                        Map.entry("key", new Literal(bounds.key().sql())),
-                        Map.entry("rawKey", new Literal(bounds.key().value())),
-                        Map.entry("type", new Literal(bounds.type().text())),
-                        Map.entry("function", new Literal(bounds.function().sql())),
-                        Map.entry("columns", new Literal(Sql.join(", ", columns).text())),
-                        Map.entry("most", Sql.verbatim(Integer.toString(most)))));
-    }
-
-    /** Moves the slice that {@link #find} has found. */
     @Override
-    public Sql sql() {
-        return Sql.verbatim(ReturnSlicesText.MOVE);
+    public Duration maxLockTime() {
+        return MAX_LOCK_TIME;
     }
 
-    /** The variables that {@link #find} and {@link #sql} use. */
-    public Sql variables() {
-        return Sql.verbatim(ReturnSlicesText.VARIABLES);
+    @Override
+    public boolean acceptsOversized() {
+        return true;
     }
+
+    @Override
+    public boolean waits() {
+        return false;
+    }
+
+    @Override
+    public Sql choose() {
+        Map<String, Sql> parts = new HashMap<>();
+        Slices.names(bounds, table, columns)
+                .forEach((name, text) -> parts.put(name, Sql.of("%s", text)));
+        parts.put("most", Sql.verbatim(Integer.toString(most)));
+        return Sql.fill(SliceText.NAMES + CHOOSE, parts);
+    }
+
+    private static final String CHOOSE =
+            """
+            gives_legacy := false; wanted_end := NULL;
+            SELECT substring(b FROM 'FROM [(](.*)[)] TO '), substring(b FROM ' TO [(](.*)[)]$') INTO receiver_from, receiver_to
+              FROM pg_class AS c, pg_get_expr(c.relpartbound, c.oid) AS b WHERE c.oid = legacy_name::regclass AND c.relispartition;
+            EXIT WHEN receiver_to IS NULL;
+            EXECUTE format('SELECT count(*) FROM (SELECT FROM %s WHERE %s LIMIT %s) AS behind', parent_name,
+              coalesce(nullif(concat_ws(' OR ', CASE WHEN receiver_to <> 'MAXVALUE' THEN format('%s >= %s', key_name, receiver_to) END,
+                CASE WHEN receiver_from <> 'MINVALUE' THEN format('%s < %s', key_name, receiver_from) END), ''), 'false'), ${most} + 1) INTO returned;
+            EXIT WHEN returned <= ${most};
+            found_part := false;
+            FOR candidate IN
+              SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name,
+                     substring(b FROM 'FROM [(](.*)[)] TO ') AS lower, substring(b FROM ' TO [(](.*)[)]$') AS upper
+                FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace,
+                     pg_get_expr(c.relpartbound, c.oid) AS b
+               WHERE i.inhparent = parent_name::regclass AND c.oid <> legacy_name::regclass AND b <> 'DEFAULT'
+            LOOP
+              IF receiver_to = 'MAXVALUE' OR candidate.lower = 'MINVALUE' THEN
+                same := false;
+              ELSE
+                EXECUTE format('SELECT %s::%s >= %s::%s', candidate.lower, key_type, receiver_to, key_type) INTO same;
+              END IF;
+              -- the lowest of those above, and only then the highest of those below
+              IF found_part AND same = upwards THEN
+                EXECUTE format(CASE WHEN upwards THEN 'SELECT %1$s::%3$s < %2$s::%3$s' ELSE 'SELECT %1$s::%3$s > %2$s::%3$s' END,
+                  CASE WHEN upwards THEN candidate.lower ELSE candidate.upper END, CASE WHEN upwards THEN part.lower ELSE part.upper END, key_type) INTO wrong;
+              ELSE
+                wrong := NOT found_part OR same;
+              END IF;
+              IF wrong THEN
+                part := candidate;
+                found_part := true;
+                upwards := same;
+              END IF;
+            END LOOP;
+            IF NOT found_part THEN
+              RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = format('the default partition of %s has too many rows to return', parent_name),
+                HINT = 'Move its rows to partitions of their own first.';
+            END IF;
+            part_name := part.name;""";
 }

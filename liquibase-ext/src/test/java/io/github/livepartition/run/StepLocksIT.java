@@ -16,7 +16,7 @@ import io.github.livepartition.step.BuildIndex;
 import io.github.livepartition.step.DropIndex;
 import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.Pacing;
-import io.github.livepartition.step.ReturnSlices;
+import io.github.livepartition.step.Slices;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.Session;
@@ -140,7 +140,7 @@ class StepLocksIT {
         Optional<Boolean> before = done(connection, request, step);
         Map<QualifiedName, LockLevel> observed = sorted();
         // slices: a first look, a scan, a slice, the last of a partition; each locks what it needs
-        for (int i = 0; i < (step instanceof ReturnSlices ? 8 : 1); i++) {
+        for (int i = 0; i < (step instanceof Slices ? 40 : 1); i++) {
             execute(database, connection, step)
                     .forEach(
                             (oid, level) -> {
@@ -221,7 +221,7 @@ class StepLocksIT {
             return concurrently(database, step);
         }
         String body =
-                step instanceof ReturnSlices slices
+                step instanceof Slices slices
                         ? "FOR once IN 1..1 LOOP\n%s\n%s\nEND LOOP;"
                                 .formatted(slices.find(), slices.sql())
                         : step.sql().text();
@@ -253,7 +253,7 @@ class StepLocksIT {
                 END
                 """
                         .formatted(
-                                step instanceof ReturnSlices slices ? slices.variables() : "",
+                                step instanceof Slices slices ? slices.variables() : "",
                                 database.ownerUser().replace("\"", "\"\""),
                                 body);
         return inTransaction(

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import java.time.Duration;
+
+/** How the rows of a range leave the old heap. */
+public sealed interface MoveMode {
+
+    /**
+     * In many small transactions, each of which moves rows and bounds together.
+     *
+     * @param maxLockTime how long one may hold its locks
+     * @param waits whether each waits for an instant without older snapshots
+     * @param acceptsOversized whether rows of one key value may hold the locks for longer
+     */
+    record Slices(Duration maxLockTime, boolean waits, boolean acceptsOversized)
+            implements MoveMode {
+
+        public static final Duration MAX_LOCK_TIME = Duration.ofMillis(50);
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
+
+/** The texts of the refusals of moves. */
+final class MoveRefusals {
+
+    private MoveRefusals() {}
+
+    static Finding notConverted(QualifiedName table, QualifiedName legacy) {
+        return new Finding(
+                "table %s has no old heap %s".formatted(table, legacy),
+                "Ranges are moved out of the partition that convertToPartitioned with strategy attach has made of the old heap.",
+                "Convert the table first, or set legacyTableName.");
+    }
+
+    static Finding middle(QualifiedName legacy, String range, String wanted, String edges) {
+        return new Finding(
+                "the range %s lies in the middle of %s".formatted(wanted, legacy),
+                "It holds %s; a partition has one range.".formatted(range),
+                "Take a range at an edge: %s.".formatted(edges));
+    }
+
+    static Finding outside(QualifiedName legacy, String range, String wanted) {
+        return new Finding(
+                "the range %s is not in %s".formatted(wanted, legacy),
+                "It holds %s.".formatted(range),
+                "Set from and to within it.");
+    }
+
+    static Finding emptyRange(String from, String to) {
+        return new Finding(
+                "the range from %s to %s is empty".formatted(from, to),
+                "",
+                "Set to beyond from; from is included, to is not.");
+    }
+
+    static Finding tooMany(String interval, int most) {
+        return new Finding(
+                "interval \"%s\" would make more than %d partitions".formatted(interval, most),
+                "",
+                "Set a longer interval, or a shorter range.");
+    }
+
+    static Finding needsName() {
+        return new Finding(
+                "one partition needs a name",
+                "Without interval the range becomes one partition.",
+                "Set partitionName, or interval and maybe partitionNamePattern.");
+    }
+
+    static Finding nameTaken(QualifiedName name) {
+        return new Finding(
+                "%s exists already".formatted(name),
+                "The move needs the name for a partition.",
+                "Rename or drop it, or set partitionName or partitionNamePattern.");
+    }
+
+    static Finding reaction(QualifiedName legacy, String what) {
+        return new Finding(
+                "%s has %s of its own".formatted(legacy, what),
+                "It could keep a row from moving, or change it.",
+                "Drop it, or put it on the partitioned table.");
+    }
+
+    static Finding parentKey(Table table, Identifier key) {
+        return new Finding(
+                "table %s has the foreign key %s itself".formatted(table.name(), key),
+                "Each slice would lock the table it references.",
+                "Drop it and add it to each partition; dropLegacyPartition puts it on the table again.");
+    }
+
+    static Finding publication(QualifiedName table, String what) {
+        return new Finding(
+                "table %s has %s".formatted(table, what),
+                "A subscriber does not learn that a row changed its partition.",
+                "Take the table out of it, and bring the subscriber in step afterwards.");
+    }
+
+    static Finding defaultPartition(QualifiedName table, QualifiedName partition) {
+        return new Finding(
+                "table %s has the default partition %s".formatted(table, partition),
+                "Each slice would read all of it under the lock.",
+                "Move its rows to partitions of their own and drop it first.");
+    }
+
+    static Finding noWayBack(QualifiedName table, QualifiedName legacy) {
+        return new Finding(
+                "the ranges of table %s cannot be moved back".formatted(table),
+                "The old heap %s is gone.".formatted(legacy),
+                "Leave them where they are.");
+    }
+
+    static Finding noIndex(QualifiedName legacy, Identifier key) {
+        return new Finding(
+                "%s has no index on %s".formatted(legacy, key),
+                "Each slice would read all of it.",
+                "CREATE INDEX CONCURRENTLY ON %s (%s).".formatted(legacy, key));
+    }
+
+    static Finding another(QualifiedName partition) {
+        return new Finding(
+                "a move to %s is not complete".formatted(partition),
+                "Only one partition at a time can be on its way.",
+                "Run that change again, or roll it back.");
+    }
+}
