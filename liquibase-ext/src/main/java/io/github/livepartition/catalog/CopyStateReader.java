@@ -17,21 +17,7 @@ final class CopyStateReader {
 
     static Optional<CopyState> read(Connection connection, QualifiedName log, QualifiedName pages)
             throws SQLException {
-        Optional<CopyState> state =
-                Rows.first(
-                        connection,
-                        CatalogQueries.COPY_STATE,
-                        row ->
-                                new CopyState(
-                                        CopyState.Phase.valueOf(row.text("phase")),
-                                        row.text("structure"),
-                                        row.optional("mode")
-                                                .filter(mode -> mode.endsWith(MIRRORS))
-                                                .isPresent(),
-                                        false,
-                                        0),
-                        log.schema().value(),
-                        log.name().value());
+        Optional<CopyState> state = phase(connection, log);
         if (state.isEmpty()) {
             return state;
         }
@@ -50,5 +36,23 @@ final class CopyStateReader {
                                 state.get().mirrors(),
                                 row.is("truncated"),
                                 row.number("pages_left")));
+    }
+
+    /** What the comments say. */
+    static Optional<CopyState> phase(Connection connection, QualifiedName log) throws SQLException {
+        return Rows.first(
+                connection,
+                CatalogQueries.COPY_STATE,
+                row ->
+                        new CopyState(
+                                CopyState.Phase.valueOf(row.text("phase")),
+                                row.text("structure"),
+                                row.optional("mode")
+                                        .filter(mode -> mode.endsWith(MIRRORS))
+                                        .isPresent(),
+                                false,
+                                0),
+                log.schema().value(),
+                log.name().value());
     }
 }

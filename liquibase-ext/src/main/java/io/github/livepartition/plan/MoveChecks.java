@@ -103,7 +103,12 @@ final class MoveChecks {
     }
 
     void checkObjects(Table table) {
-        facts.reactions().forEach(what -> findings.add(MoveRefusals.reaction(move.legacy(), what)));
+        facts.reactions().stream()
+                .filter(
+                        what ->
+                                !(move.mode() instanceof MoveMode.Stage
+                                        && StageChecks.isOurs(what)))
+                .forEach(what -> findings.add(MoveRefusals.reaction(move.legacy(), what)));
         for (ForeignKey key : table.foreignKeys()) {
             findings.add(MoveRefusals.parentKey(table, key.name()));
         }

@@ -184,7 +184,7 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
     }
 
     private Stage slices(boolean back) {
-        MoveMode.Slices mode = move().mode();
+        MoveMode.Slices mode = move().slices();
         List<QualifiedName> referenced = back ? context.referenced() : List.of();
         return new Stage.Repeated(
                 Stage.Targets.slices(table(), referenced),

@@ -23,7 +23,7 @@ final class MoveReading {
         return CatalogReader.ask(connection, catalog -> facts(catalog, move));
     }
 
-    private static MoveFacts facts(CatalogReader catalog, Move move) throws SQLException {
+    static MoveFacts facts(CatalogReader catalog, Move move) throws SQLException {
         QualifiedName name = move.table();
         Optional<Table> table = catalog.table(name, List.of());
         Optional<Identifier> key = table.flatMap(Table::partitioning).flatMap(Partitioning::column);

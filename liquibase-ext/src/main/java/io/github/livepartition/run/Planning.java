@@ -7,6 +7,9 @@ import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
+import io.github.livepartition.plan.Completion;
+import io.github.livepartition.plan.CompletionPlanner;
+import io.github.livepartition.plan.CompletionReversionPlanner;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.ConversionPlanner;
 import io.github.livepartition.plan.CopyPlanner;
@@ -15,10 +18,12 @@ import io.github.livepartition.plan.Facts;
 import io.github.livepartition.plan.LegacyDrop;
 import io.github.livepartition.plan.LegacyDropPlanner;
 import io.github.livepartition.plan.Move;
+import io.github.livepartition.plan.MoveMode;
 import io.github.livepartition.plan.MovePlanner;
 import io.github.livepartition.plan.Outside;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.ReversionPlanner;
+import io.github.livepartition.plan.StagePlanner;
 import io.github.livepartition.plan.WayBack;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -69,7 +74,9 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan move(Connection connection, Move move) throws SQLException {
-        return MovePlanner.plan(move, MoveReading.facts(connection, move));
+        return move.mode() instanceof MoveMode.Stage
+                ? StagePlanner.plan(move, StageReading.facts(connection, move))
+                : MovePlanner.plan(move, MoveReading.facts(connection, move));
     }
 
     /**
@@ -78,7 +85,9 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan moveBack(Connection connection, Move move) throws SQLException {
-        return MovePlanner.back(move, MoveReading.facts(connection, move));
+        return move.mode() instanceof MoveMode.Stage
+                ? StagePlanner.back(move, StageReading.facts(connection, move))
+                : MovePlanner.back(move, MoveReading.facts(connection, move));
     }
 
     /**
@@ -87,7 +96,41 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan futureMoveBack(Connection connection, Move move) throws SQLException {
-        return MovePlanner.backAhead(move, MoveReading.facts(connection, move));
+        return move.mode() instanceof MoveMode.Stage
+                ? StagePlanner.backAhead(move, StageReading.facts(connection, move))
+                : MovePlanner.backAhead(move, MoveReading.facts(connection, move));
+    }
+
+    /**
+     * What is left to do until the staged ranges are in the place of the old heap.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan completion(Connection connection, Completion completion)
+            throws SQLException {
+        return CompletionPlanner.plan(completion, StageReading.facts(connection, completion));
+    }
+
+    /**
+     * What is left to do until the old heap is in their place again.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan completionBack(Connection connection, Completion completion)
+            throws SQLException {
+        return CompletionReversionPlanner.plan(
+                completion, StageReading.facts(connection, completion));
+    }
+
+    /**
+     * The same to print, also before there is anything to undo.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan futureCompletionBack(Connection connection, Completion completion)
+            throws SQLException {
+        return CompletionReversionPlanner.planAhead(
+                completion, StageReading.facts(connection, completion));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Renders steps under the lock ladder as one DO block: short attempts for the locks, growing,
@@ -119,6 +120,7 @@ final class Ladder {
         List<QualifiedName> names = new ArrayList<>();
         targets.views().forEach(view -> names.add(view.name()));
         names.add(targets.table());
+        names.addAll(targets.beside());
         names.addAll(targets.sequences());
         names.addAll(referenced(targets, LockLevel.ACCESS_EXCLUSIVE));
         return oids(names);
@@ -140,17 +142,25 @@ final class Ladder {
     }
 
     private static Sql partitions(Stage.Targets targets) {
-        return targets.partitions()
-                ? Sql.of(
-                        "ARRAY(SELECT relid::oid FROM pg_partition_tree(%s::pg_catalog.regclass))",
-                        new Literal(targets.table().sql()))
-                : Sql.verbatim("'{}'");
+        List<QualifiedName> whole = new ArrayList<>(targets.beside());
+        if (targets.partitions()) {
+            whole.add(0, targets.table());
+        }
+        return whole.isEmpty()
+                ? Sql.verbatim("'{}'")
+                : Sql.of(
+                        "ARRAY(SELECT t.relid::oid FROM unnest(ARRAY[%s]) AS b, pg_partition_tree(b) AS t)",
+                        oids(whole));
     }
 
     private static Sql firstRungs(Stage.Targets targets) {
         return Sql.of(
                 "LOCK TABLE %s%s IN SHARE UPDATE EXCLUSIVE MODE;",
-                Sql.verbatim(targets.partitions() ? "" : "ONLY "), targets.table());
+                Sql.verbatim(targets.partitions() ? "" : "ONLY "),
+                Sql.join(
+                        ", ",
+                        Stream.concat(Stream.of(targets.table()), targets.beside().stream())
+                                .toList()));
     }
 
     /**
@@ -170,6 +180,12 @@ final class Ladder {
         locks.add(Sql.of("LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
         if (targets.partitions()) {
             locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
+        }
+        if (!targets.beside().isEmpty()) {
+            locks.add(
+                    Sql.of(
+                            "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;",
+                            Sql.join(", ", targets.beside())));
         }
         locks.addAll(referencedLocks(targets, condition));
         return Sql.join("\n" + LadderText.REMAINING + "\n", locks);

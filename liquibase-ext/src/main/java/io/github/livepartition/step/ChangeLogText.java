@@ -19,7 +19,7 @@ final class ChangeLogText {
               SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, toast.autovacuum_enabled = false);
             CREATE INDEX ON ${log} (id);
             CREATE INDEX ON ${log} (truncated) WHERE truncated;
-            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint);
+            ${progress}
             ${function}
             REVOKE ALL ON FUNCTION ${log}() FROM PUBLIC;
             ${triggers}""";
@@ -30,6 +30,12 @@ final class ChangeLogText {
             CREATE TRIGGER ${rowTrigger} AFTER INSERT OR UPDATE OR DELETE ON ${source} FOR EACH ROW EXECUTE FUNCTION ${log}();
             CREATE TRIGGER ${truncateTrigger} AFTER TRUNCATE ON ${source} FOR EACH STATEMENT EXECUTE FUNCTION ${log}();
             ALTER TABLE ${source} ENABLE ALWAYS TRIGGER ${rowTrigger}, ENABLE ALWAYS TRIGGER ${truncateTrigger};""";
+
+    static final String PARTITION_TRIGGERS =
+            """
+            CREATE TRIGGER ${rowTrigger} AFTER INSERT OR UPDATE OR DELETE ON ${partition} FOR EACH ROW EXECUTE FUNCTION ${log}('partition');
+            CREATE TRIGGER ${truncateTrigger} AFTER TRUNCATE ON ${partition} FOR EACH STATEMENT EXECUTE FUNCTION ${log}('partition');
+            ALTER TABLE ${partition} ENABLE ALWAYS TRIGGER ${rowTrigger}, ENABLE ALWAYS TRIGGER ${truncateTrigger};""";
 
     static final String FUNCTION =
             """
@@ -62,24 +68,18 @@ final class ChangeLogText {
     static final String MIRROR =
             """
             IF TG_OP = 'TRUNCATE' THEN
-              BEGIN
-                -- it waits for a batch of ours at most: nobody else writes there while this table is locked
-                TRUNCATE ${target};
-                RETURN NULL;
-              EXCEPTION WHEN OTHERS THEN
-                NULL;
-              END;
+              ${mirrorTruncate}
             ELSIF (TG_OP = 'INSERT' OR pg_try_advisory_xact_lock_shared(${lock}, ${oldBucket}::integer))
                AND (TG_OP = 'DELETE' OR pg_try_advisory_xact_lock_shared(${lock}, ${newBucket}::integer)) THEN
               BEGIN
-                IF TG_OP <> 'INSERT' THEN
+                IF TG_OP <> 'INSERT'${andOldWithin} THEN
                   DELETE FROM ${target} AS t WHERE ${targetIsOld};
                   IF NOT FOUND THEN
                     -- still to be replayed, or replayed since a snapshot that this transaction keeps
                     RAISE no_data_found;
                   END IF;
                 END IF;
-                IF TG_OP <> 'DELETE' THEN
+                IF TG_OP <> 'DELETE'${andNewWithin} THEN
                   -- not NEW: a trigger of the application's own may have changed the row again, and come first
                   INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${sourceColumns} FROM ${source} AS s WHERE ${sourceIsNew};
                   IF NOT FOUND THEN
@@ -92,6 +92,37 @@ final class ChangeLogText {
               END;
             END IF;""";
 
+    static final String MIRROR_TRUNCATE =
+            """
+            BEGIN
+              -- it waits for a batch of ours at most: nobody else writes there while this table is locked
+              TRUNCATE ${target};
+              RETURN NULL;
+            EXCEPTION WHEN OTHERS THEN
+              NULL;
+            END;""";
+
+    /** One partition, or all: who reads the log finds out. */
+    static final String LOG_TRUNCATE =
+            """
+            NULL;""";
+
+    static final String RELEASE_TRUNCATED =
+            """
+            DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT FROM ${source} AS s WHERE ${sourceIsTarget});""";
+
+    /** How far the copy of a table is. */
+    static final String PAGES =
+            """
+            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint);""";
+
+    /** The triggers of the partitions wait for the switch. */
+    static final String NOT_OF_PARTITIONS =
+            """
+            IF TG_NARGS > 0 THEN
+              RETURN NULL;
+            END IF;""";
+
     /**
      * A foreign key of the target must not hold what the source no longer references, so a row goes
      * from there at once when it goes here, or references something else.
@@ -100,7 +131,7 @@ final class ChangeLogText {
             """
             IF TG_OP = 'TRUNCATE' THEN
               BEGIN
-                TRUNCATE ${target};
+                ${releaseAll}
               EXCEPTION WHEN OTHERS THEN
                 NULL;
               END;

@@ -37,7 +37,7 @@ public record CopyRows(Copying copying, int batchPages, Pacing pacing) implement
                         Map.of(
                                 "begin", begin,
                                 "pacingVariables", Pacing.variables(),
-                                "await", pacing.await(copying.source(), begin),
+                                "await", pacing.await(copying.table(), begin),
                                 "rest", pacing.rest(),
                                 "batchPages", Sql.verbatim(Integer.toString(batchPages))));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));

@@ -30,6 +30,10 @@ public record CreateChangeLog(Copying copying, String memory) implements Step {
                 copying.fill(
                         ChangeLogText.CREATE_LOG,
                         Map.of(
+                                "progress",
+                                        copying.within().isAll()
+                                                ? copying.fill(ChangeLogText.PAGES)
+                                                : StagedText.progress(copying),
                                 "function", ChangeFunction.logs(copying),
                                 "triggers", ChangeTriggers.create(copying)));
         return Sql.of("%s\nCOMMENT ON TABLE %s IS %s;", log, copying.log(), new Literal(memory));

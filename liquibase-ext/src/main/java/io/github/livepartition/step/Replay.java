@@ -31,7 +31,7 @@ public final class Replay {
                                                         : SMALL_BATCH)),
                         "few", Sql.verbatim(Integer.toString(FEW)),
                         "beginFixed", begin,
-                        "await", pacing.await(copying.source(), begin),
+                        "await", pacing.await(copying.table(), begin),
                         "truncate", CopyingParts.truncate(copying),
                         "plans", Sql.verbatim(ReplayText.PLANS)));
     }
