@@ -253,7 +253,8 @@ final class CatalogQueries {
             """
       SELECT r.name, r.lower::text AS lower, r.upper::text AS upper, r.copied, r.compared, r.vacuumed, coalesce(c.relispartition, false) AS attached,
              EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgname = 'livepartition_changes') AS watched,
-             EXISTS (SELECT FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'f') AS keyed
+             EXISTS (SELECT FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'f') AS keyed,
+             (SELECT x.relname FROM pg_inherits AS i JOIN pg_class AS x ON x.oid = i.inhparent WHERE i.inhrelid = c.oid) AS parent
       FROM %s AS r LEFT JOIN (pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = ?) ON c.relname = r.name
       ORDER BY r.lower NULLS FIRST""";
 

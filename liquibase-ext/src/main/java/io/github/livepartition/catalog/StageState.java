@@ -28,6 +28,7 @@ public record StageState(CopyState copy, Optional<String> bound, List<Range> ran
      * @param vacuumed whether nothing is left to do before the switch
      * @param watched whether it has the triggers of the way back
      * @param keyed whether it has foreign keys
+     * @param parent what it is a partition of
      */
     public record Range(
             Identifier name,
@@ -38,7 +39,8 @@ public record StageState(CopyState copy, Optional<String> bound, List<Range> ran
             boolean compared,
             boolean vacuumed,
             boolean watched,
-            boolean keyed) {}
+            boolean keyed,
+            Optional<Identifier> parent) {}
 
     /** As JSON for the comment on the log. */
     public static String json(CopyState.Phase phase, String structure, String bound) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.catalog;
 
+import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.sql.Connection;
@@ -43,7 +44,8 @@ final class StageStateReader {
                                         row.is("compared"),
                                         row.is("vacuumed"),
                                         row.is("watched"),
-                                        row.is("keyed")),
+                                        row.is("keyed"),
+                                        row.optional("parent").map(Identifier::new)),
                         ranges.schema().value());
         return CopyStateReader.phase(connection, log)
                 .map(

@@ -117,10 +117,17 @@ public final class CompletionPlanner {
                                         Optional.empty(),
                                         Optional.empty())
                                 .stages(rest));
+        if (!rest.isEmpty()) {
+            // what is still to come may lie between the partitions of one
+            Groups.of(context, context.ranges().stream().map(context::piece).toList())
+                    .made()
+                    .forEach(group -> stages.add(0, StageSwitch.regroup(context, group, true)));
+        }
         if (context.mirrors() && (context.truncated() || !rest.isEmpty())) {
             stages.add(0, new Stage.Online(new StopMirroring(context.copying())));
         }
         StageSwitch change = new StageSwitch(context, completion, rest);
+        stages.addAll(change.group());
         List<QualifiedName> unwatched = change.unwatched();
         if (!unwatched.isEmpty()) {
             stages.add(new Stage.Online(new WatchStaged(change.copying(), unwatched)));

@@ -89,8 +89,11 @@ public final class CompletionReversionPlanner {
         for (Partitioning.Partition partition : context.partitioning().partitions()) {
             Identifier name = partition.name().name();
             boolean ours =
-                    partition.name().equals(context.staged().staging())
-                            || context.ranges().stream().anyMatch(r -> r.name().equals(name));
+                    context.ranges().stream()
+                            .anyMatch(
+                                    r ->
+                                            r.name().equals(name)
+                                                    || r.parent().equals(Optional.of(name)));
             if (!ours
                     && (partition.isDefault()
                             || MoveState.span(partition, context.layout()).overlaps(legacy))) {
@@ -123,14 +126,15 @@ public final class CompletionReversionPlanner {
         List<Stage> stages = new ArrayList<>();
         Table table = context.table();
         Staged staged = context.staged();
-        List<Piece> pieces =
-                context.ranges().stream().map(context::piece).sorted(StageSwitch.byKey()).toList();
+        List<Piece> pieces = context.ranges().stream().map(context::piece).toList();
         List<ForeignKey> keys = facts.keys();
         List<ForeignKey> old = facts.move().legacy().map(Table::foreignKeys).orElse(List.of());
         if (context.isSwitched() && !old.isEmpty()) {
             stages.add(StageSwitch.release(context, context.back(), old));
         }
-        stages.addAll(new Flattening(context, pieces).back());
+        Groups groups = Groups.of(context, pieces);
+        (context.isSwitched() ? groups.planned() : groups.all())
+                .forEach(group -> stages.add(new Flattening(context).back(group)));
         Copying copying = context.back();
         if (context.isSwitched() && context.mirrors() && context.truncated()) {
             stages.add(new Stage.Online(new StopMirroring(copying)));
@@ -138,7 +142,7 @@ public final class CompletionReversionPlanner {
         if (!context.isSwitched() || !context.mirrors() || context.truncated()) {
             stages.add(new Stage.Online(new MirrorChanges(copying)));
         }
-        stages.add(switchBack(context, pieces, copying));
+        stages.add(switchBack(context, groups.all(), copying));
         if (!keys.isEmpty()) {
             stages.add(new Stage.Online(new ValidateForeignKeys(table.name(), table.owner())));
             stages.add(
@@ -147,14 +151,21 @@ public final class CompletionReversionPlanner {
                             pieces.stream().map(p -> context.name(p.name())).toList(),
                             keys));
         }
+        groups.all().forEach(group -> stages.add(StageSwitch.regroup(context, group, true)));
         return stages;
     }
 
-    private Stage switchBack(StageContext context, List<Piece> pieces, Copying copying) {
+    private Stage switchBack(StageContext context, List<Group> groups, Copying copying) {
         Staged staged = context.staged();
         Table table = context.table();
         List<Step> steps = new ArrayList<>();
-        steps.add(new DetachPartition(staged.table(), staged.staging()));
+        int indexes = table.indexes().size();
+        for (Group group : groups) {
+            QualifiedName name = context.name(group.name());
+            steps.add(new DetachPartition(staged.table(), name));
+            steps.add(new AttachPartition(staged.staging(), name, group.span().forValues()));
+            steps.add(new ExpectIndexes(name, indexes, name.name()));
+        }
         steps.add(
                 new AttachPartition(
                         staged.table(), staged.legacy(), Sql.verbatim(legacy(context).bound())));
@@ -168,20 +179,28 @@ public final class CompletionReversionPlanner {
         }
         steps.add(
                 new TurnChangeLog(
-                        context.copying(pieces.stream().map(Piece::span).toList()),
+                        context.copying(context.spans()),
                         StageState.json(
                                 CopyState.Phase.COPYING, facts.structure().orElseThrow(), "")));
         return new Stage.Locked(
                 "switch back",
                 Stage.Targets.with(
                         table,
-                        List.of(staged.staging(), staged.legacy()),
+                        beside(context, groups),
                         Copies.referenced(facts.keys()),
                         LockLevel.SHARE_ROW_EXCLUSIVE),
                 Optional.empty(),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
                 List.of(new ExpectNothingLogged(copying)),
                 steps);
+    }
+
+    private static List<QualifiedName> beside(StageContext context, List<Group> groups) {
+        List<QualifiedName> beside = new ArrayList<>();
+        groups.forEach(group -> beside.add(context.name(group.name())));
+        beside.add(context.staged().staging());
+        beside.add(context.staged().legacy());
+        return beside;
     }
 
     /** What a switch that never came, or was taken back, has left. */
@@ -204,6 +223,9 @@ public final class CompletionReversionPlanner {
         if (!held.isEmpty()) {
             stages.add(letGo(context, held, facts.keys()));
         }
+        Groups.of(context, context.ranges().stream().map(context::piece).toList())
+                .made()
+                .forEach(group -> stages.add(StageSwitch.regroup(context, group, true)));
         return stages;
     }
 

@@ -36,6 +36,12 @@ record StageContext(Staged staged, StageFacts facts, Table table, MoveLayout lay
         return copy().filter(CopyState::mirrors).isPresent();
     }
 
+    /** Whether a switch has begun, and not ended. */
+    boolean isBeingSwitched() {
+        return mirrors()
+                || !Groups.of(this, ranges().stream().map(this::piece).toList()).made().isEmpty();
+    }
+
     boolean truncated() {
         return copy().filter(CopyState::truncated).isPresent();
     }

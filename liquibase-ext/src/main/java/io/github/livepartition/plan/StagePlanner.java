@@ -104,7 +104,7 @@ public final class StagePlanner {
         }
         if (context.isSwitched()) {
             checks.add(StageRefusals.switched(move.table(), move.legacy()));
-        } else if (context.mirrors()) {
+        } else if (context.isBeingSwitched()) {
             checks.add(StageRefusals.mirrored(move.legacy()));
         }
         checks.checkObjects(context, ((MoveMode.Stage) move.mode()).pacing());
@@ -149,7 +149,6 @@ public final class StagePlanner {
     private boolean isMoved(StageContext context, Span wanted) {
         List<Span> moved =
                 MoveState.within(wanted, move, facts.move(), context.layout()).stream()
-                        .filter(piece -> !piece.name().equals(context.staged().staging().name()))
                         .map(Piece::span)
                         .toList();
         return !moved.isEmpty() && StageContext.rest(wanted, moved).isEmpty();
@@ -166,7 +165,7 @@ public final class StagePlanner {
         }
         if (context.isSwitched() && !names.isEmpty()) {
             checks.add(StageRefusals.switched(move.table(), move.legacy()));
-        } else if (context.mirrors() && !names.isEmpty()) {
+        } else if (context.isBeingSwitched() && !names.isEmpty()) {
             checks.add(StageRefusals.mirrored(move.legacy()));
         }
         if (ahead && names.isEmpty()) {

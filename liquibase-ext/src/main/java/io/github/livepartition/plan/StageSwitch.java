@@ -8,6 +8,7 @@ import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.StageState;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.Span;
+import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AddUnprovedForeignKey;
@@ -19,6 +20,7 @@ import io.github.livepartition.step.DropForeignKey;
 import io.github.livepartition.step.ExpectIndexes;
 import io.github.livepartition.step.ExpectNothingLogged;
 import io.github.livepartition.step.ExpectWithin;
+import io.github.livepartition.step.GroupStaged;
 import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.LogOnly;
 import io.github.livepartition.step.Replay;
@@ -26,8 +28,9 @@ import io.github.livepartition.step.Step;
 import io.github.livepartition.step.TurnChangeLog;
 import io.github.livepartition.step.ValidateForeignKeys;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +45,7 @@ final class StageSwitch {
     private final Pace pace;
     private final Staged staged;
     private final List<Piece> pieces = new ArrayList<>();
+    private final Groups groups;
 
     StageSwitch(StageContext context, Completion completion) {
         this(context, completion, List.of());
@@ -58,13 +62,8 @@ final class StageSwitch {
         rest.stream()
                 .filter(piece -> pieces.stream().noneMatch(p -> p.name().equals(piece.name())))
                 .forEach(pieces::add);
-        pieces.sort(byKey());
-    }
-
-    static Comparator<Piece> byKey() {
-        return Comparator.comparing(
-                piece -> piece.span().from().orElse(null),
-                Comparator.nullsFirst(Comparator.naturalOrder()));
+        pieces.sort(Groups.byKey());
+        this.groups = Groups.of(context, pieces);
     }
 
     /** Of all ranges. */
@@ -96,10 +95,12 @@ final class StageSwitch {
         List<ForeignKey> keys = context.facts().keys();
         List<Step> steps = new ArrayList<>();
         steps.add(new DetachPartition(staged.table(), staged.legacy()));
-        steps.add(new AttachPartition(staged.table(), staged.staging(), whole(pieces).forValues()));
-        steps.add(
-                new ExpectIndexes(
-                        staged.staging(), table.indexes().size(), staged.staging().name()));
+        for (Group group : groups.all()) {
+            QualifiedName name = context.name(group.name());
+            steps.add(new DetachPartition(staged.staging(), name));
+            steps.add(new AttachPartition(staged.table(), name, group.span().forValues()));
+            steps.add(new ExpectIndexes(name, table.indexes().size(), name.name()));
+        }
         for (Piece piece : pieces) {
             for (ForeignKey key : keys) {
                 steps.addAll(add(context.name(piece.name()), key));
@@ -142,8 +143,16 @@ final class StageSwitch {
         return steps;
     }
 
-    static Span whole(List<Piece> pieces) {
-        return new Span(pieces.get(0).span().from(), pieces.get(pieces.size() - 1).span().to());
+    /** Puts those that are in no group into one. */
+    List<Stage> group() {
+        return groups.planned().stream().map(group -> regroup(context, group, false)).toList();
+    }
+
+    static Stage regroup(StageContext context, Group group, boolean back) {
+        Map<Identifier, Span> spans = new LinkedHashMap<>();
+        group.pieces().forEach(piece -> spans.put(piece.name(), piece.span()));
+        return new Stage.Online(
+                new GroupStaged(context.copying(), group.name(), spans, group.span(), back));
     }
 
     /** What is left after the switch. */
@@ -158,7 +167,8 @@ final class StageSwitch {
         if (!old.isEmpty()) {
             stages.add(release(context, context.back(spans()), old));
         }
-        stages.addAll(new Flattening(context, pieces).there());
+        (context.isSwitched() ? groups.made() : groups.all())
+                .forEach(group -> stages.add(new Flattening(context).there(group)));
         return stages;
     }
 

@@ -18,7 +18,7 @@ class StageIT {
             """
             DELETE FROM "Sales"."Ord""ers" WHERE "Id" % 7 = 0;
             UPDATE "Sales"."Ord""ers" SET amount = amount + 1 WHERE "Id" % 5 = 0;
-            UPDATE "Sales"."Ord""ers" SET "Created At" = "Created At" + interval '40 days' WHERE "Id" % 11 = 0;
+            UPDATE "Sales"."Ord""ers" SET "Created At" = "Created At" + interval '40 days' WHERE "Id" % 11 = 0 AND "Created At" < '2027-01-01';
             UPDATE "Sales"."Ord""ers" SET "Created At" = "Created At" + interval '25 months' WHERE "Id" % 97 = 0 AND "Created At" < '2025-04-01';
             UPDATE "Sales"."Ord""ers" SET "Created At" = "Created At" - interval '3 years' WHERE "Id" % 291 = 0 AND "Created At" > '2026-12-01';
             UPDATE "Sales"."Ord""ers" SET "Id" = "Id" + 1000000 WHERE "Id" % 13 = 0;
