@@ -36,8 +36,8 @@ import java.util.Optional;
 /**
  * The one transaction in which the staged partitions take the old heap's place. It moves no row: by
  * then every change is written to both by whoever makes it, and nobody has a snapshot from before
- * that. They come all at once, below what they are attached to, so that it takes no longer for
- * many; afterwards they become partitions of the table itself.
+ * that. They come in groups, so that many take hardly longer than a few; afterwards they become
+ * partitions of the table itself.
  */
 final class StageSwitch {
 
