@@ -219,6 +219,17 @@ final class CatalogQueries {
              WHERE n.nspname = ? AND k.conname = 'livepartition_bounds' AND k.contype = 'c') AS comment
       WHERE memory ->> 'table' = ?""";
 
+    static final String ROOT_PUBLICATIONS =
+            """
+      SELECT 'the publication "' || replace(p.pubname, '"', '""') || '"' AS what FROM pg_publication AS p JOIN pg_publication_rel AS r ON r.prpubid = p.oid
+        JOIN pg_class AS c ON c.oid = r.prrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ? AND p.pubviaroot""";
+
+    static final String DETACH_PENDING =
+            """
+      SELECT i.inhdetachpending AS it FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ?""";
+
     static final String INDEXED =
             """
       SELECT DISTINCT c.relname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_index AS i ON i.indrelid = c.oid

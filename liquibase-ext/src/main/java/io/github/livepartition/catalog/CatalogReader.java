@@ -345,6 +345,39 @@ public final class CatalogReader {
         return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
     }
 
+    /** How many rows the table itself has, counted up to the limit. */
+    public long rows(QualifiedName table, int limit) throws SQLException {
+        Sql query =
+                Sql.of(
+                        "SELECT count(*) AS n FROM (SELECT FROM ONLY %s LIMIT %s) AS counted",
+                        table, Sql.verbatim(Integer.toString(limit)));
+        return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
+    }
+
+    /**
+     * The publications of the partitioned table alone that publish its partitions' rows as its own,
+     * each as a phrase: a row that changes its partition is none of theirs.
+     */
+    public List<String> rootPublications(QualifiedName table) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.ROOT_PUBLICATIONS,
+                row -> row.text("what"),
+                table.schema().value(),
+                table.name().value());
+    }
+
+    /** Whether a concurrent DETACH of the partition was begun and has not ended. */
+    public boolean isDetachPending(QualifiedName partition) throws SQLException {
+        return Rows.first(
+                        connection,
+                        CatalogQueries.DETACH_PENDING,
+                        row -> row.is("it"),
+                        partition.schema().value(),
+                        partition.name().value())
+                .orElse(false);
+    }
+
     /** Whether the session can read every row of the table. */
     public boolean mayRead(QualifiedName table) throws SQLException {
         return Rows.first(

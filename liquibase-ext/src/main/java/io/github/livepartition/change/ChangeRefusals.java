@@ -46,6 +46,53 @@ final class ChangeRefusals {
                 "dropLegacyTable has no way back: the old heap is gone, and the log that kept it in step");
     }
 
+    static RollbackImpossibleException noWayBackOfPartition() {
+        return new RollbackImpossibleException(
+                "dropLegacyPartition has no way back: the old heap is gone, or stands apart with the rows it had");
+    }
+
+    static Finding needsPartitionName() {
+        return new Finding(
+                "moveRangeToPartition needs a name for the partition",
+                "Without interval the range becomes one partition.",
+                "Set partitionName, or interval.");
+    }
+
+    static Finding nameOfOnePartition() {
+        return new Finding(
+                "partitionName does not go with interval",
+                "With interval the range becomes several partitions.",
+                "Set partitionNamePattern instead, or leave interval out.");
+    }
+
+    static Finding patternNeedsInterval() {
+        return new Finding(
+                "partitionNamePattern needs interval",
+                "Without it the range becomes one partition.",
+                "Set interval, or partitionName instead.");
+    }
+
+    static Finding noStageYet() {
+        return new Finding(
+                "mode \"stage\" is not there yet",
+                "It is the default; until then rows move in slices only.",
+                "Set mode to slices.");
+    }
+
+    static RefusedException notOneOf(String attribute, String text, List<String> words) {
+        return refused(
+                "%s \"%s\" is not known".formatted(attribute, text),
+                "",
+                "Set %s to %s, or leave it out.".formatted(attribute, String.join(" or ", words)));
+    }
+
+    static RefusedException fillfactor(String text) {
+        return refused(
+                "fillfactor \"%s\" is not a number from 10 to 100".formatted(text),
+                "It says how full pages are packed, in percent.",
+                "Set fillfactor to such a number, or leave it out.");
+    }
+
     static Finding notAlone(String change, List<String> changes) {
         return new Finding(
                 "%s must be the only change of its changeSet".formatted(change),

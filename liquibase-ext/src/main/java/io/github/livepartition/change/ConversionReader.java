@@ -55,9 +55,9 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
         boolean copies = strategy.equals("copy");
         Strategy.Copy copy =
                 new Strategy.Copy(
-                        pacing.batchPages(),
+                        pacing.batchPages(change),
                         pacing.pacing(zone),
-                        pacing.sessions(),
+                        pacing.sessions(change),
                         reader.flag("reverseLog", change.getReverseLog()).orElse(true));
         if (copies && change.getBoundary() != null) {
             reader.add(

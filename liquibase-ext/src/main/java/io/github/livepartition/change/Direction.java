@@ -26,6 +26,9 @@ enum Direction {
         if (!Planning.exists(connection, request.table())) {
             return List.of(Absent.statement(title(request), request.table()));
         }
+        if (!request.isReady(connection)) {
+            return List.of(Absent.unconverted(title(request), request.table()));
+        }
         return Script.of(printed(request, connection)).statements();
     }
 

@@ -5,7 +5,6 @@ import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.RefusedException;
-import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,7 +52,8 @@ public abstract class OnlineChange extends AbstractChange {
             AttributeReader reader, Optional<QualifiedName> table, Pace pace);
 
     /**
-     * What is left to do; empty when there is no such table yet.
+     * What is left to do; empty when there is no such table yet, or one that is still to be
+     * converted.
      *
      * @throws SQLException what PostgreSQL says
      * @throws RefusedException with every reason against it
@@ -61,7 +61,7 @@ public abstract class OnlineChange extends AbstractChange {
     public Optional<Plan> plan(Database database) throws SQLException {
         Request request = request(database);
         Connection connection = LiveConnection.of(name(), database);
-        return Planning.exists(connection, request.table())
+        return request.isReady(connection)
                 ? Optional.of(request.forward(connection))
                 : Optional.empty();
     }

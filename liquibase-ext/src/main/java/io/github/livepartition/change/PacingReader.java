@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How gently rows are moved, from the attributes of a change. */
-record PacingReader(MovingChange change, AttributeReader reader) {
+record PacingReader(PacedChange change, AttributeReader reader) {
 
     private static final int MOST_PAGES = 1_000_000;
     private static final int MOST_SESSIONS = 32;
@@ -28,13 +28,13 @@ record PacingReader(MovingChange change, AttributeReader reader) {
                 .orElse(ZoneOffset.UTC);
     }
 
-    int batchPages() {
-        return reader.number("batchPages", change.getBatchPages(), MOST_PAGES)
+    int batchPages(MovingChange moving) {
+        return reader.number("batchPages", moving.getBatchPages(), MOST_PAGES)
                 .orElse(Strategy.Copy.BATCH_PAGES);
     }
 
-    int sessions() {
-        return reader.number("parallel", change.getParallel(), MOST_SESSIONS).orElse(1);
+    int sessions(MovingChange moving) {
+        return reader.number("parallel", moving.getParallel(), MOST_SESSIONS).orElse(1);
     }
 
     Pacing pacing(ZoneId zone) {

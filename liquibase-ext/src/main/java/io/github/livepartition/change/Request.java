@@ -2,6 +2,7 @@
 package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,11 @@ interface Request {
 
     /** What the change does to the table, as in "partition table …". */
     String title();
+
+    /** Whether what is to do can be planned yet. */
+    default boolean isReady(Connection connection) throws SQLException {
+        return Planning.exists(connection, table());
+    }
 
     /**
      * @throws SQLException what PostgreSQL says

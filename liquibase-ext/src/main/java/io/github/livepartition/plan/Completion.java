@@ -30,7 +30,7 @@ public record Completion(Staged staged, boolean remainder, Pacing pacing, Pace p
                 Optional.empty(),
                 Optional.empty(),
                 utc,
-                new MoveMode.Stage(pacing),
+                new MoveMode.Stage(pacing, true),
                 Optional.empty(),
                 Optional.empty(),
                 pace);

@@ -2,7 +2,6 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.ForeignKey;
-import io.github.livepartition.catalog.Obstacle;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
@@ -104,21 +103,22 @@ final class MoveChecks {
 
     void checkObjects(Table table) {
         facts.reactions().stream()
-                .filter(
-                        what ->
-                                !(move.mode() instanceof MoveMode.Stage
-                                        && StageChecks.isOurs(what)))
+                .filter(what -> !StageChecks.isOurs(what))
                 .forEach(what -> findings.add(MoveRefusals.reaction(move.legacy(), what)));
+        if (!(move.mode() instanceof MoveMode.Stage)
+                && facts.reactions().stream().anyMatch(StageChecks::isOurs)) {
+            findings.add(StageRefusals.staged(move.legacy()));
+        }
         for (ForeignKey key : table.foreignKeys()) {
             findings.add(MoveRefusals.parentKey(table, key.name()));
         }
         if (!table.incomingForeignKeys().isEmpty()) {
             findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
         }
-        table.obstacles().stream()
-                .map(Obstacle::what)
-                .filter(what -> what.startsWith("the publication"))
-                .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
+        if (!move.mode().acceptsPublications()) {
+            facts.publications()
+                    .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
+        }
         table.partitioning().orElseThrow().partitions().stream()
                 .filter(Partitioning.Partition::isDefault)
                 .forEach(p -> findings.add(MoveRefusals.defaultPartition(table.name(), p.name())));

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param leastKey legacy's least key, as PostgreSQL prints it in UTC
  * @param notes of the relations of the schema that are being moved to or from
  * @param indexed the relations of the schema in which an index leads with the key
+ * @param publications those whose subscribers do not learn of a move, each as a phrase
  * @param reactions what legacy has of its own that could keep a row from moving
  */
 public record MoveFacts(
@@ -29,6 +30,7 @@ public record MoveFacts(
         Optional<String> leastKey,
         Map<QualifiedName, MoveNote> notes,
         Set<Identifier> indexed,
+        List<String> publications,
         List<String> reactions,
         Set<Identifier> relationNames,
         List<String> missingRights) {
@@ -36,6 +38,7 @@ public record MoveFacts(
     public MoveFacts {
         notes = Map.copyOf(notes);
         indexed = Set.copyOf(indexed);
+        publications = List.copyOf(publications);
         reactions = List.copyOf(reactions);
         relationNames = Set.copyOf(relationNames);
         missingRights = List.copyOf(missingRights);

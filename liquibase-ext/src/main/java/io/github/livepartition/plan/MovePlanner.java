@@ -2,6 +2,7 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Table;
+import io.github.livepartition.range.Bound;
 import io.github.livepartition.range.RangeException;
 import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.QualifiedName;
@@ -151,12 +152,16 @@ public final class MovePlanner {
         MoveLayout layout = context.layout();
         Span wanted = layout.wanted();
         List<Piece> within = MoveState.within(wanted, move, facts, layout);
+        Optional<Bound> begin = context.state().legacy().flatMap(Span::from);
         boolean lower =
-                context.state()
-                        .legacy()
-                        .flatMap(Span::from)
-                        .map(from -> wanted.to().orElseThrow().compareTo(from) <= 0)
-                        .orElse(context.state().legacy().isEmpty());
+                context.state().legacy().isEmpty()
+                        || within.stream()
+                                .map(piece -> piece.span().to())
+                                .anyMatch(
+                                        to ->
+                                                begin.isPresent()
+                                                        && to.isPresent()
+                                                        && to.get().compareTo(begin.get()) <= 0);
         List<PieceStages> made = new ArrayList<>();
         for (Piece piece : lower ? within : MoveLayout.downwards(within)) {
             made.add(0, new PieceStages(context, piece, lower));

@@ -76,8 +76,8 @@ final class MoveRefusals {
     static Finding publication(QualifiedName table, String what) {
         return new Finding(
                 "table %s has %s".formatted(table, what),
-                "A subscriber does not learn that a row changed its partition.",
-                "Take the table out of it, and bring the subscriber in step afterwards.");
+                "Its subscribers would lose the rows that move, or stop.",
+                "Publish the table alone, with publish_via_partition_root, or set publications to accept.");
     }
 
     static Finding defaultPartition(QualifiedName table, QualifiedName partition) {
@@ -106,5 +106,18 @@ final class MoveRefusals {
                 "a move to %s is not complete".formatted(partition),
                 "Only one partition at a time can be on its way.",
                 "Run that change again, or roll it back.");
+    }
+
+    static Finding hasRows(QualifiedName legacy, long rows, String keys) {
+        return new Finding(
+                "%s still has rows".formatted(legacy),
+                "There %s %s, with keys from %s."
+                        .formatted(
+                                rows == 1 ? "is" : "are",
+                                rows > PartitionDropFacts.MOST
+                                        ? "more than " + PartitionDropFacts.MOST
+                                        : Long.toString(rows),
+                                keys),
+                "Move them to partitions of their own, or set detach to true, which takes it off with its rows.");
     }
 }

@@ -11,7 +11,7 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AddForeignKey;
 import io.github.livepartition.step.AddMoveCheck;
-import io.github.livepartition.step.Analyze;
+import io.github.livepartition.step.AnalyzeAnew;
 import io.github.livepartition.step.AttachPartition;
 import io.github.livepartition.step.BuildIndex;
 import io.github.livepartition.step.CommentOn;
@@ -22,6 +22,7 @@ import io.github.livepartition.step.DropIndex;
 import io.github.livepartition.step.DropMoveCheck;
 import io.github.livepartition.step.DropMoved;
 import io.github.livepartition.step.ExpectBound;
+import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.MoveSlices;
 import io.github.livepartition.step.NoteVacuum;
 import io.github.livepartition.step.SetPrivileges;
@@ -85,14 +86,15 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
         if (note().filter(n -> made && n.vacuumed()).isEmpty()) {
             stages.add(vacuum(last));
         }
+        boolean begun = made && context.facts().indexed().contains(piece.name());
+        if (!context.hasKeyIndex() && (!made || begun)) {
+            stages.add(new Stage.Online(new DropIndex(name(), context.keyIndexName(piece))));
+        }
         stages.add(
                 new Stage.Locked(
                         "finish partition " + piece.name(),
                         Stage.Targets.of(name(), table().owner()),
                         List.of(new DropMoveCheck(name(), context.bounds().type()))));
-        if (!context.hasKeyIndex()) {
-            stages.add(new Stage.Online(new DropIndex(name(), context.keyIndexName(piece))));
-        }
         return stages;
     }
 
@@ -168,7 +170,8 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
         steps.add(new AttachPartition(move().table(), legacy, rest.forValues()));
         return new Stage.Locked(
                 "create partition " + piece.name(),
-                Stage.Targets.partitionsOf(table(), context.referenced()),
+                Stage.Targets.partitionsOf(
+                        table(), context.referenced(), LockLevel.SHARE_ROW_EXCLUSIVE),
                 steps);
     }
 
@@ -185,9 +188,8 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
 
     private Stage slices(boolean back) {
         MoveMode.Slices mode = move().slices();
-        List<QualifiedName> referenced = back ? context.referenced() : List.of();
         return new Stage.Repeated(
-                Stage.Targets.slices(table(), referenced),
+                Stage.Targets.slices(table(), back ? context.referenced() : List.of()),
                 new MoveSlices(
                         context.bounds(),
                         move().table(),
@@ -201,7 +203,7 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
                         mode.maxLockTime(),
                         mode.waits(),
                         mode.acceptsOversized(),
-                        referenced),
+                        context.referenced()),
                 List.of(new Vacuum(context.legacy().name())));
     }
 
@@ -218,7 +220,7 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
         List<Step> steps = new ArrayList<>();
         steps.add(new Vacuum(name()));
         if (last) {
-            steps.add(new Analyze(move().table()));
+            steps.add(new AnalyzeAnew(move().table()));
         }
         steps.add(new NoteVacuum(move().table(), name(), piece.span()));
         return new Stage.Series("vacuum and analyze " + piece.name(), steps);

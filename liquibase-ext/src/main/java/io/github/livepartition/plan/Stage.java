@@ -237,12 +237,23 @@ public sealed interface Stage {
         }
 
         /** The table and all its partitions, without what reads it. */
-        static Targets partitionsOf(Table table, List<QualifiedName> referenced) {
+        static Targets partitionsOf(Table table, List<QualifiedName> referenced, LockLevel level) {
             return new Targets(
                     table.name(),
                     table.owner(),
                     List.of(),
                     true,
+                    List.of(),
+                    referenced.stream().map(name -> new Lock(name, level)).toList());
+        }
+
+        /** A partition alone, and what it is to reference. */
+        static Targets with(Table table, List<QualifiedName> referenced) {
+            return new Targets(
+                    table.name(),
+                    table.owner(),
+                    List.of(),
+                    false,
                     List.of(),
                     referenced.stream()
                             .map(name -> new Lock(name, LockLevel.SHARE_ROW_EXCLUSIVE))

@@ -2,17 +2,22 @@
 package io.github.livepartition.run;
 
 import io.github.livepartition.catalog.CatalogReader;
+import io.github.livepartition.catalog.Obstacle;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Move;
 import io.github.livepartition.plan.MoveFacts;
+import io.github.livepartition.plan.PartitionDrop;
+import io.github.livepartition.plan.PartitionDropFacts;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads what a planner of moves must know. */
 final class MoveReading {
@@ -42,8 +47,64 @@ final class MoveReading {
                 keyRead ? catalog.leastKey(move.legacy(), key.get()) : Optional.empty(),
                 catalog.moveNotes(name),
                 indexed,
+                publications(catalog, name, table, legacy),
                 catalog.ownReactions(move.legacy()),
                 catalog.relationNames(name.schema()),
+                table.isPresent() ? catalog.missingRights(table.get()) : List.of());
+    }
+
+    private static List<String> publications(
+            CatalogReader catalog,
+            QualifiedName name,
+            Optional<Table> table,
+            Optional<Table> legacy)
+            throws SQLException {
+        List<String> ofRoot = catalog.rootPublications(name);
+        Stream<String> ofTable = publications(table).filter(what -> !ofRoot.contains(what));
+        return Stream.concat(ofTable, publications(legacy)).distinct().toList();
+    }
+
+    private static Stream<String> publications(Optional<Table> table) {
+        return table.stream()
+                .flatMap(t -> t.obstacles().stream())
+                .map(Obstacle::what)
+                .filter(what -> what.startsWith("the publication "));
+    }
+
+    static PartitionDropFacts facts(Connection connection, PartitionDrop drop) throws SQLException {
+        return CatalogReader.ask(connection, catalog -> facts(catalog, drop));
+    }
+
+    private static PartitionDropFacts facts(CatalogReader catalog, PartitionDrop drop)
+            throws SQLException {
+        Optional<Table> table = catalog.table(drop.table(), List.of());
+        Optional<Table> legacy = catalog.table(drop.legacy(), List.of());
+        Optional<Partitioning> partitioning = table.flatMap(Table::partitioning);
+        Optional<Identifier> key = partitioning.flatMap(Partitioning::column);
+        boolean ours = catalog.memory(drop.legacy(), drop.boundsName()).isPresent();
+        boolean readable = ours && key.isPresent() && catalog.mayRead(drop.legacy());
+        long rows = readable ? catalog.rows(drop.legacy(), PartitionDropFacts.MOST + 1) : 0;
+        List<Table> leaves = new ArrayList<>();
+        for (Partitioning.Partition partition :
+                partitioning.map(Partitioning::partitions).orElse(List.of())) {
+            if (!partition.name().equals(drop.legacy())) {
+                catalog.table(partition.name(), List.of()).ifPresent(leaves::add);
+            }
+        }
+        return new PartitionDropFacts(
+                catalog.server(),
+                table,
+                legacy,
+                ours,
+                catalog.isDetachPending(drop.legacy()),
+                rows,
+                rows > 0
+                        ? "%s to %s"
+                                .formatted(
+                                        catalog.leastKey(drop.legacy(), key.get()).orElse(""),
+                                        catalog.greatestKey(drop.legacy(), key.get()).orElse(""))
+                        : "",
+                leaves,
                 table.isPresent() ? catalog.missingRights(table.get()) : List.of());
     }
 }

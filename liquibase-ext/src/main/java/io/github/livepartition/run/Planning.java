@@ -21,9 +21,14 @@ import io.github.livepartition.plan.Move;
 import io.github.livepartition.plan.MoveMode;
 import io.github.livepartition.plan.MovePlanner;
 import io.github.livepartition.plan.Outside;
+import io.github.livepartition.plan.PartitionDrop;
+import io.github.livepartition.plan.PartitionDropFacts;
+import io.github.livepartition.plan.PartitionDropPlanner;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.ReversionPlanner;
+import io.github.livepartition.plan.StageFacts;
 import io.github.livepartition.plan.StagePlanner;
+import io.github.livepartition.plan.StagedDropPlanner;
 import io.github.livepartition.plan.WayBack;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -66,6 +71,28 @@ public final class Planning {
      */
     public static Plan legacyDrop(Connection connection, LegacyDrop drop) throws SQLException {
         return LegacyDropPlanner.plan(drop, CopyReading.facts(connection, drop));
+    }
+
+    /** Whether the table is partitioned, so that ranges can be moved and dropped. */
+    public static boolean isPartitioned(Connection connection, QualifiedName table)
+            throws SQLException {
+        return CatalogReader.ask(connection, catalog -> catalog.table(table, List.of()))
+                .filter(t -> t.kind() == RelationKind.PARTITIONED_TABLE)
+                .isPresent();
+    }
+
+    /**
+     * What is left to do until the old heap is gone.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan partitionDrop(Connection connection, PartitionDrop drop)
+            throws SQLException {
+        PartitionDropFacts facts = MoveReading.facts(connection, drop);
+        StageFacts staged = StageReading.facts(connection, StagedDropPlanner.move(drop));
+        return staged.state().isPresent()
+                ? StagedDropPlanner.plan(drop, facts, staged)
+                : PartitionDropPlanner.plan(drop, facts);
     }
 
     /**

@@ -7,8 +7,8 @@ import io.github.livepartition.sql.Sql;
 import java.util.Map;
 
 /**
- * Stands in a script for a plan that cannot be made yet, because the table is still to be created.
- * It stops the script: else what follows would record the change as done.
+ * Stands in a script for a plan that cannot be made yet, because the table is still to be created
+ * or partitioned. It stops the script: else what follows would record the change as done.
  */
 public final class Absent {
 
@@ -16,15 +16,24 @@ public final class Absent {
 
     /** One statement, without its semicolon. */
     public static String statement(String title, QualifiedName table) {
+        return stop(title, table, "does not exist", "was not there");
+    }
+
+    /** The same for a table that an earlier change is still to partition. */
+    public static String unconverted(String title, QualifiedName table) {
+        return stop(title, table, "is not partitioned", "was not partitioned");
+    }
+
+    private static String stop(String title, QualifiedName table, String is, String was) {
         Sql stop =
                 Sql.fill(
                         STOP,
                         Map.of(
                                 "message",
                                 new Literal(
-                                        "table %s was not there when this script was printed"
-                                                .formatted(table))));
-        return HEADER.formatted(comment(title), comment(table.sql()))
+                                        "table %s %s when this script was printed"
+                                                .formatted(table, was))));
+        return HEADER.formatted(comment(title), comment(table.sql()), is)
                 + Sql.of("DO %s", Sql.dollarQuote("livepartition", stop)).text();
     }
 
@@ -35,7 +44,7 @@ public final class Absent {
     private static final String HEADER =
             """
       -- LivePartition: %s
-      -- Table %s does not exist yet, and what is to do depends on what it looks like then.
+      -- Table %s %s yet, and what is to do depends on what it looks like then.
       -- Liquibase's update plans it when its turn comes. This script ends here: run it, then print the rest.
       """;
 

@@ -34,6 +34,10 @@ final class Ladder {
     private static final Sql NO_CHECKS = Sql.verbatim("NULL;");
     private static final Sql NO_PREPARATION =
             Sql.verbatim("-- each attempt is a transaction of its own");
+    private static final Sql HELD_BY = Sql.verbatim("'It is held by %s. Attempts: %s.'");
+    private static final Sql WAY_OUT =
+            Sql.verbatim(
+                    "'Nothing has changed in this stage. End these transactions, or set lockRetryFor to more, and run it again.'");
     private static final Sql PRIVILEGES = Sql.verbatim(LadderText.PRIVILEGES);
 
     private Ladder() {}
@@ -86,6 +90,26 @@ final class Ladder {
         parts.put("variables", Sql.of("%s\nneighbours pg_catalog.text;", stage.step().variables()));
         parts.put("steps", Sql.of("%s\n%s", commented(stage.step()), stage.step().gate()));
         parts.put("size", stage.step().size());
+        parts.put(
+                "notLocked",
+                Sql.of(
+                        "CASE WHEN older_ones IS NULL THEN %s ELSE %s END",
+                        parts.get("notLocked"),
+                        new Literal(
+                                "there was no instant without older snapshots within %s"
+                                        .formatted(words(pace.lockRetryFor())))));
+        parts.put(
+                "heldBy",
+                Sql.of(
+                        "CASE WHEN older_ones IS NULL THEN %s ELSE %s END",
+                        HELD_BY, new Literal("The last were those of %s. Attempts: %s.")));
+        parts.put(
+                "wayOut",
+                Sql.of(
+                        "CASE WHEN older_ones IS NULL THEN %s ELSE %s END",
+                        WAY_OUT,
+                        new Literal(
+                                "What has moved stays. Run it again at a quieter time, or set oldSnapshots to warn, or lockRetryFor to more.")));
         return Sql.of(
                 "DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.REPEATED, parts)));
     }
@@ -109,6 +133,8 @@ final class Ladder {
                 new Literal(
                         "could not lock table %s within %s"
                                 .formatted(targets.table(), words(pace.lockRetryFor()))));
+        parts.put("heldBy", HELD_BY);
+        parts.put("wayOut", WAY_OUT);
         return parts;
     }
 

@@ -172,8 +172,8 @@ final class LadderText {
             """
           IF clock_timestamp() >= give_up_at THEN
             RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${notLocked},
-              DETAIL = pg_catalog.format('It is held by %s. Attempts: %s.', coalesce(blockers, 'sessions that came and went'), attempts),
-              HINT = 'Nothing has changed in this stage. End these transactions, or set lockRetryFor to more, and run it again.';
+              DETAIL = pg_catalog.format(${heldBy}, coalesce(blockers, 'sessions that came and went'), attempts),
+              HINT = ${wayOut};
           END IF;
           RAISE NOTICE 'waiting for %', coalesce(blockers, 'a lock');
           PERFORM pg_catalog.pg_sleep(pause * (0.5 + pg_catalog.random()));
@@ -219,6 +219,10 @@ final class LadderText {
       """
                     + MISSED
                     + """
+          blockers := coalesce(older_ones, blockers);
+          IF older_ones IS NOT NULL THEN
+            budget := greatest(budget * 0.8, 50000);
+          END IF;
           IF done THEN
             held_ms := extract(epoch FROM pg_catalog.clock_timestamp() - locked_at) * 1000;
             total := total + returned;

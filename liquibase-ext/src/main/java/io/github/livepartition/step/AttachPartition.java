@@ -27,7 +27,7 @@ public record AttachPartition(QualifiedName parent, QualifiedName partition, Sql
 
     @Override
     public List<Lock> locks() {
-        return List.of(Lock.accessExclusive(partition));
+        return List.of(Lock.shareUpdateExclusive(parent), Lock.accessExclusive(partition));
     }
 
     @Override

@@ -34,7 +34,7 @@ public record CreatePartition(
 
     @Override
     public List<Lock> locks() {
-        return List.of();
+        return List.of(Lock.accessExclusive(parent));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.List;
 /**
  * Makes a staged partition like any other: its triggers and its CHECK of ours go.
  *
- * @param triggers whether it has triggers of ours
+ * @param ranges where it is written down that it was staged
  */
-public record EndWatch(QualifiedName partition, boolean triggers) implements Step {
+public record EndWatch(QualifiedName partition, QualifiedName ranges) implements Step {
 
     @Override
     public String title() {
@@ -19,12 +20,17 @@ public record EndWatch(QualifiedName partition, boolean triggers) implements Ste
 
     @Override
     public List<Lock> locks() {
-        return List.of(Lock.accessExclusive(partition));
+        return List.of(Lock.accessExclusive(partition), new Lock(ranges, LockLevel.ROW_EXCLUSIVE));
     }
 
     @Override
     public Sql sql() {
-        Sql check = Sql.of("ALTER TABLE %s DROP CONSTRAINT %s;", partition, StagedRange.CHECK);
-        return triggers ? Sql.of("%s\n%s", ChangeTriggers.drop(partition), check) : check;
+        return Sql.of(
+                "%s\nALTER TABLE %s DROP CONSTRAINT %s;\nDELETE FROM %s WHERE name = %s;",
+                ChangeTriggers.drop(partition),
+                partition,
+                StagedRange.CHECK,
+                ranges,
+                new Literal(partition.name().value()));
     }
 }

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param end where the partition's range ends towards legacy, as the catalog prints it
  * @param begin how far it is, as the catalog prints it
  * @param most so many rows are moved at most; then it ends early
- * @param referenced the tables that foreign keys of the partition name; to drop it locks them
+ * @param referenced the tables that foreign keys of the partition name: rows are checked there, and
+ *     to drop the partition locks them
  */
 public record MoveSlices(
         Bounds bounds,
@@ -63,8 +64,8 @@ public record MoveSlices(
                         Lock.accessExclusive(table),
                         Lock.accessExclusive(bounds.table()),
                         Lock.accessExclusive(partition)),
-                back ? referenced : List.of(),
-                LockLevel.ACCESS_EXCLUSIVE);
+                referenced,
+                back ? LockLevel.ACCESS_EXCLUSIVE : LockLevel.ROW_SHARE);
     }
 
     @Override

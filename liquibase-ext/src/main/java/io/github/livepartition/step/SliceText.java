@@ -92,7 +92,7 @@ final class SliceText {
                 slice_to := first_key;
               END IF;
             END IF;
-            IF slice_rows > 1 AND slice_cost > budget AND slice_cost * cost_ms > ${maxLockMillis} THEN
+            IF slice_rows > 1 AND slice_cost > greatest(budget, 200000) AND slice_cost * cost_ms > ${maxLockMillis} THEN
               IF NOT ${accepts} THEN
                 RAISE EXCEPTION USING ERRCODE = 'program_limit_exceeded', MESSAGE = format('%s rows of %s have one %s', slice_rows, giver_name, key_name),
                   DETAIL = format('It is %s. They can only move together, and would hold the lock for about %s ms.', first_key, round((slice_cost * cost_ms)::numeric)),
@@ -194,12 +194,18 @@ final class SliceText {
             """
             -- nobody may have a snapshot from before this slice who could look for its rows afterwards
             PERFORM pg_stat_clear_snapshot();
-            IF (${waits} OR emptied AND gives_legacy) AND check_state IS NOT NULL AND EXISTS (SELECT FROM ${older}) THEN
-              RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'somebody has an older snapshot';
+            IF (${waits} OR emptied AND gives_legacy) AND check_state IS NOT NULL THEN
+              SELECT string_agg(format('pid %s "%s" (%s since %s): %s', a.pid, a.application_name, coalesce(a.state, 'at work'),
+                       coalesce(date_trunc('second', a.xact_start)::text, 'an unknown time'), left(a.query, 100)), '; ') INTO older_ones
+                FROM ${older};
+              IF older_ones IS NOT NULL THEN
+                RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'somebody has an older snapshot';
+              END IF;
             END IF;""";
 
     static final String QUIET =
             """
+            older_ones := NULL;
             looked_at := clock_timestamp();
             WHILE (${waits} OR emptied AND gives_legacy) AND check_state IS NOT NULL AND EXISTS (SELECT FROM ${older})
                   AND clock_timestamp() < looked_at + interval '1 second' LOOP
@@ -214,11 +220,15 @@ final class SliceText {
             IF returned > 0 THEN
               RAISE NOTICE '% rows moved, all keys % % are in %; locked for % ms', total, CASE WHEN upwards THEN 'below' ELSE 'from' END,
                 slice_to, receiver_name, pg_catalog.round(held_ms::pg_catalog.numeric, 1);
-              cost_ms := (cost_ms + held_ms / greatest(slice_cost, 1000 * returned)) / 2;
+              -- to detach and attach takes its time, however few the rows
+              fixed_ms := least(fixed_ms, held_ms);
+              IF slice_cost > 100000 THEN
+                cost_ms := (cost_ms + (held_ms - fixed_ms) / slice_cost) / 2;
+              END IF;
               IF held_ms > ${maxLockMillis} THEN
-                budget := greatest(least(budget, slice_cost) / 2, 2000);
+                budget := greatest(least(budget, slice_cost) / 2, 50000);
               ELSIF held_ms > 0.7 * ${maxLockMillis} THEN
-                budget := greatest(budget * 0.8, 2000);
+                budget := greatest(budget * 0.8, 50000);
               ELSIF held_ms < 0.4 * ${maxLockMillis} AND slice_cost > budget / 2 THEN
                 budget := least(budget * 1.5, 1000000000);
               END IF;
@@ -269,12 +279,14 @@ final class SliceText {
             whole_cost double precision;
             budget double precision := 200000;
             cost_ms double precision := 0.0000125;
+            fixed_ms double precision := 1000;
             check_state pg_catalog.text;
             candidate pg_catalog.record;
             part pg_catalog.record;
             same boolean;
             wrong boolean;
             emptied boolean := false;
+            older_ones pg_catalog.text;
             found_part boolean;
             total bigint := 0;
             held_ms double precision;""";

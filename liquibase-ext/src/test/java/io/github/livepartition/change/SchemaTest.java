@@ -26,7 +26,11 @@ class SchemaTest {
             "/livepartition.github.io/xml/ns/livepartition/1.0/livepartition.xsd";
 
     static List<OnlineChange> changes() {
-        return List.of(new ConvertToPartitionedChange(), new DropLegacyTableChange());
+        return List.of(
+                new ConvertToPartitionedChange(),
+                new DropLegacyTableChange(),
+                new MoveRangeToPartitionChange(),
+                new DropLegacyPartitionChange());
     }
 
     @ParameterizedTest

@@ -228,7 +228,7 @@ class LyingBoundsIT {
     }
 
     /** Shadows every operator and function that PL/pgSQL could find, and the types it declares. */
-    private static void evil(TestDatabase database) {
+    static void evil(TestDatabase database) {
         database.query(
                 """
                 CREATE SCHEMA "Evil";

@@ -2,7 +2,10 @@
 package io.github.livepartition.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.livepartition.plan.RefusedException;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.util.List;
@@ -53,5 +56,228 @@ class MoveIT {
         moving.back(database);
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
         assertThat(rows(database)).isEqualTo(rows);
+    }
+
+    @Test
+    void theNewestByMonthFromTheUpperEdge(TestDatabase database) throws Exception {
+        Orders.create(database, 2000);
+        Runs.convert(database, REQUEST);
+        var before = Definition.of(database);
+        String rows = rows(database);
+        Moving moving = Moving.of(REQUEST, "2025-01-01", "2027-03-01").interval("year");
+
+        moving.there(database);
+        assertThat(bounds(database))
+                .startsWith(
+                        "Ord\"ers_legacy|FOR VALUES FROM (MINVALUE) TO ('2025-01-01 00:00:00+00')",
+                        "Ord\"ers_y2025|FOR VALUES FROM ('2025-01-01 00:00:00+00') TO ('2026-01-01 00:00:00+00')",
+                        "Ord\"ers_y2026|FOR VALUES FROM ('2026-01-01 00:00:00+00') TO ('2027-01-01 00:00:00+00')",
+                        "Ord\"ers_y2027|FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-03-01 00:00:00+00')");
+        assertThat(rows(database)).isEqualTo(rows);
+
+        moving.back(database);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+        assertThat(rows(database)).isEqualTo(rows);
+    }
+
+    /** The first partition begins nowhere and is called by the interval that it ends with. */
+    @Test
+    void allOfItSoThatLegacyCanGo(TestDatabase database) throws Exception {
+        Orders.create(database, 1000);
+        Orders.grant(database);
+        Runs.convert(database, REQUEST);
+        String rows = rows(database);
+        Moving moving = Moving.of(REQUEST, "MINVALUE", "2027-03-01").interval("year");
+
+        moving.there(database);
+        assertThat(bounds(database))
+                .startsWith(
+                        "Ord\"ers_y2024|FOR VALUES FROM (MINVALUE) TO ('2025-01-01 00:00:00+00')",
+                        "Ord\"ers_y2025|FOR VALUES FROM ('2025-01-01 00:00:00+00') TO ('2026-01-01 00:00:00+00')")
+                .noneMatch(line -> line.contains("legacy"));
+        assertThat(database.one("SELECT count(*) FROM " + Orders.LEGACY)).isEqualTo("0");
+        assertThat(rows(database)).isEqualTo(rows);
+
+        // to and fro, as long as legacy is there
+        moving.back(database);
+        assertThat(rows(database)).isEqualTo(rows);
+        assertThat(bounds(database)).anyMatch(line -> line.contains("legacy"));
+        moving.there(database);
+
+        moving.dropLegacy(database, false);
+        assertThat(database.query("SELECT relname FROM pg_class WHERE relname LIKE '%legacy%'"))
+                .isEmpty();
+        assertThat(database.query("SELECT proname FROM pg_proc WHERE proname LIKE '%bounds%'"))
+                .isEmpty();
+        assertThat(
+                        database.one(
+                                "SELECT count(*), bool_and(conparentid <> 0 OR conrelid = '%s'::regclass) FROM pg_constraint WHERE contype = 'f' AND confrelid = '\"Sales\".\"Custo mer\"'::regclass"
+                                        .formatted(Orders.NAME)))
+                .endsWith("|t");
+        assertThat(rows(database)).isEqualTo(rows);
+        assertThat(moving.dropLegacy(database, false))
+                .singleElement()
+                .asString()
+                .contains("nothing is left");
+        assertThat(moving.there(database)).singleElement().asString().contains("nothing is left");
+        assertThatThrownBy(() -> moving.back(database))
+                .hasMessage(
+                        """
+                        the ranges of table "Sales"."Ord""ers" cannot be moved back
+                          Detail: The old heap "Sales"."Ord""ers_legacy" is gone.
+                          Hint: Leave them where they are.""");
+    }
+
+    /** A partition that was moved to is what one is that was made in advance. */
+    @Test
+    void aMovedPartitionIsLikeAPremadeOne(TestDatabase database) throws Exception {
+        Orders.create(database, 1000);
+        Orders.grant(database);
+        Runs.convert(database, REQUEST);
+        Moving.of(REQUEST, "MINVALUE", "2024-12-01").interval("month").there(database);
+        List<String> moved = leaf(database, "Ord\"ers_y2024m11");
+        assertThat(moved).isEqualTo(leaf(database, "Ord\"ers_y2027m03")).hasSizeGreaterThan(20);
+        assertThat(
+                        database.one(
+                                "SELECT reltuples FROM pg_class WHERE relname = 'Ord\"ers_y2024m11'"))
+                .isEqualTo("719");
+    }
+
+    private static List<String> leaf(TestDatabase database, String name) {
+        return database.query(
+                """
+                SELECT replace(replace(line, '%1$s', 'it'), replace('%1$s', '"', '""'), 'it') FROM (SELECT oid AS id FROM pg_class WHERE relname = '%1$s') AS t, LATERAL (
+                  SELECT concat_ws('|', relkind, relowner, relacl, reloptions, relispartition, relreplident, obj_description(oid)) FROM pg_class WHERE oid = id
+                  UNION ALL SELECT concat_ws('|', attnum, attname, atttypid, attnotnull, attidentity, attgenerated, attstorage, attacl, attislocal, attinhcount,
+                    pg_get_expr(adbin, adrelid), col_description(id, attnum)) FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+                    WHERE attrelid = id AND attnum > 0
+                  UNION ALL SELECT concat_ws('|', conname, pg_get_constraintdef(oid), convalidated, conislocal, coninhcount, conparentid, obj_description(oid))
+                    FROM pg_constraint WHERE conrelid = id
+                  UNION ALL SELECT concat_ws('|', pg_get_indexdef(indexrelid), indisvalid, (SELECT inhparent FROM pg_inherits WHERE inhrelid = indexrelid))
+                    FROM pg_index WHERE indrelid = id
+                  UNION ALL SELECT concat_ws('|', tgname, tgenabled, tgparentid) FROM pg_trigger WHERE tgrelid = id AND NOT tgisinternal
+                ) AS definition (line) WHERE line NOT LIKE '%%FOR VALUES%%' ORDER BY 1
+                """
+                        .formatted(name));
+    }
+
+    @Test
+    void fillfactorIsThePartitionsOwn(TestDatabase database) throws Exception {
+        Orders.create(database, 100);
+        Runs.convert(database, REQUEST);
+        Moving.of(REQUEST, "MINVALUE", "2025-01-01").name("old").fillfactor(100).there(database);
+        assertThat(database.one("SELECT reloptions FROM pg_class WHERE relname = 'old'"))
+                .isEqualTo("{autovacuum_vacuum_scale_factor=0.1,fillfactor=100}");
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefused(TestDatabase database) throws Exception {
+        Orders.create(database, 100);
+        assertThat(refusal(database, "MINVALUE", "2025-01-01"))
+                .isEqualTo(
+                        """
+                        table "Sales"."Ord""ers" has no old heap "Sales"."Ord""ers_legacy"
+                          Detail: Ranges are moved out of the partition that convertToPartitioned with strategy attach has made of the old heap.
+                          Hint: Convert the table first, or set legacyTableName.""");
+        Runs.convert(database, REQUEST);
+        assertThat(refusal(database, "2025-01-01", "2025-02-01"))
+                .isEqualTo(
+                        """
+                        the range 2025-01-01 00:00:00+00 to 2025-02-01 00:00:00+00 lies in the middle of "Sales"."Ord""ers_legacy"
+                          Detail: It holds MINVALUE to 2027-03-01 00:00:00+00; a partition has one range.
+                          Hint: Take a range at an edge: MINVALUE to 2025-02-01 00:00:00+00, or 2025-01-01 00:00:00+00 to 2027-03-01 00:00:00+00.""");
+        assertThat(refusal(database, "2025-02-01", "2025-01-01"))
+                .isEqualTo(
+                        """
+                        the range from 2025-02-01 to 2025-01-01 is empty
+                          Hint: Set to beyond from; from is included, to is not.""");
+        assertThat(refusal(database, "2028-02-01", "2028-03-01"))
+                .isEqualTo(
+                        """
+                        the range 2028-02-01 00:00:00+00 to 2028-03-01 00:00:00+00 is not in "Sales"."Ord""ers_legacy"
+                          Detail: It holds MINVALUE to 2027-03-01 00:00:00+00.
+                          Hint: Set from and to within it.""");
+        database.query(
+                """
+                CREATE TABLE "Sales".old ();
+                CREATE TABLE "Sales".rest PARTITION OF %1$s DEFAULT;
+                CREATE RULE "r ule" AS ON DELETE TO %2$s DO ALSO NOTHING;
+                CREATE TRIGGER "t rigger" BEFORE DELETE ON %2$s FOR EACH ROW EXECUTE FUNCTION "Sales".seen();
+                ALTER TABLE %2$s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+                """
+                        .formatted(Orders.NAME, Orders.LEGACY));
+        assertThat(refusal(database, "MINVALUE", "2025-01-01"))
+                .isEqualTo(
+                        """
+                        "Sales"."old" exists already
+                          Detail: The move needs the name for a partition.
+                          Hint: Rename or drop it, or set partitionName or partitionNamePattern.
+                        "Sales"."Ord""ers_legacy" has row level security of its own
+                          Detail: It could keep a row from moving, or change it.
+                          Hint: Drop it, or put it on the partitioned table.
+                        "Sales"."Ord""ers_legacy" has the rule "r ule" of its own
+                          Detail: It could keep a row from moving, or change it.
+                          Hint: Drop it, or put it on the partitioned table.
+                        "Sales"."Ord""ers_legacy" has the trigger "t rigger" of its own
+                          Detail: It could keep a row from moving, or change it.
+                          Hint: Drop it, or put it on the partitioned table.
+                        table "Sales"."Ord""ers" has the default partition "Sales"."rest"
+                          Detail: Each slice would read all of it under the lock.
+                          Hint: Move its rows to partitions of their own and drop it first.""");
+    }
+
+    /** Only a publication of the table alone, by its root, follows a move. */
+    @Test
+    void publicationsAreRefusedThatWouldNotFollow(TestDatabase database) throws Exception {
+        Orders.create(database, 100);
+        Runs.convert(database, REQUEST);
+        database.asSuperuser(
+                """
+                CREATE PUBLICATION everything FOR ALL TABLES;
+                CREATE PUBLICATION leaf FOR TABLE %s;
+                CREATE PUBLICATION leaves FOR TABLE %s;
+                CREATE PUBLICATION root FOR TABLE %s WITH (publish_via_partition_root);
+                """
+                        .formatted(Orders.LEGACY, Orders.NAME, Orders.NAME));
+        assertThat(refusal(database, "MINVALUE", "2025-01-01").lines())
+                .filteredOn(line -> line.startsWith("table"))
+                .containsExactly(
+                        "table \"Sales\".\"Ord\"\"ers\" has the publication \"everything\"",
+                        "table \"Sales\".\"Ord\"\"ers\" has the publication \"leaves\"",
+                        "table \"Sales\".\"Ord\"\"ers\" has the publication \"leaf\"");
+        database.asSuperuser(
+                "DROP PUBLICATION everything; DROP PUBLICATION leaf; DROP PUBLICATION leaves");
+        Moving.of(REQUEST, "MINVALUE", "2025-01-01").name("old").there(database);
+    }
+
+    @Test
+    void legacyWithRowsIsNotDropped(TestDatabase database) throws Exception {
+        Orders.create(database, 100);
+        Runs.convert(database, REQUEST);
+        Moving moving = Moving.of(REQUEST, "MINVALUE", "2024-11-02").name("old");
+        moving.there(database);
+        var before = Definition.of(database);
+        assertThatThrownBy(() -> moving.dropLegacy(database, false))
+                .hasMessage(
+                        """
+                        "Sales"."Ord""ers_legacy" still has rows
+                          Detail: There are 77, with keys from 2024-11-02 00:00:00+00 to 2024-11-05 04:00:00+00.
+                          Hint: Move them to partitions of their own, or set detach to true, which takes it off with its rows.""");
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+        moving.dropLegacy(database, true);
+        assertThat(database.one("SELECT count(*) FROM " + Orders.LEGACY)).isEqualTo("77");
+        assertThat(database.one("SELECT count(*) FROM " + Orders.NAME)).isEqualTo("23");
+        assertThat(
+                        database.one(
+                                "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid = '%s'::regclass"
+                                        .formatted(Orders.NAME)))
+                .isEqualTo("1");
+    }
+
+    private static String refusal(TestDatabase database, String from, String to) {
+        return catchThrowableOfType(
+                        RefusedException.class,
+                        () -> Moving.of(REQUEST, from, to).name("old").there(database))
+                .getMessage();
     }
 }

@@ -5,6 +5,7 @@ import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.Move;
 import io.github.livepartition.plan.MoveMode;
 import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.PartitionDrop;
 import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -40,7 +41,7 @@ record Moving(
                 Optional.empty(),
                 Optional.empty(),
                 request.unit(),
-                new MoveMode.Slices(Duration.ofMillis(50), false, false),
+                new MoveMode.Slices(Duration.ofMillis(50), false, false, false),
                 Optional.empty(),
                 request.pace());
     }
@@ -62,7 +63,7 @@ record Moving(
                 interval,
                 name,
                 unit,
-                new MoveMode.Slices(Duration.ofMillis(maxLockMillis), waits, accepts),
+                new MoveMode.Slices(Duration.ofMillis(maxLockMillis), waits, accepts, false),
                 fillfactor,
                 pace);
     }
@@ -75,7 +76,7 @@ record Moving(
                 interval,
                 name,
                 unit,
-                new MoveMode.Stage(Pacing.NONE),
+                new MoveMode.Stage(Pacing.NONE, false),
                 fillfactor,
                 pace);
     }
@@ -135,6 +136,19 @@ record Moving(
     List<String> back(Connection connection) throws SQLException {
         List<String> progress = new CopyOnWriteArrayList<>();
         new Runner(connection, progress::add).run(() -> Planning.moveBack(connection, move()));
+        return progress;
+    }
+
+    PartitionDrop drop(boolean detach) {
+        return new PartitionDrop(table, move().legacy(), detach, pace);
+    }
+
+    List<String> dropLegacy(TestDatabase database, boolean detach) throws SQLException {
+        List<String> progress = new CopyOnWriteArrayList<>();
+        try (Connection connection = database.owner()) {
+            new Runner(connection, progress::add)
+                    .run(() -> Planning.partitionDrop(connection, drop(detach)));
+        }
         return progress;
     }
 }

@@ -38,6 +38,10 @@ final class Running implements AutoCloseable {
         return new Running(connection, () -> Planning.reversion(connection, request.conversion()));
     }
 
+    static Running of(Connection connection, Planner planner) {
+        return new Running(connection, planner);
+    }
+
     List<String> said() {
         return said;
     }

@@ -42,6 +42,13 @@ final class Runs {
         }
     }
 
+    /** The first stage of the plan alone. */
+    static void stage(Connection connection, Plan plan) throws SQLException {
+        for (String statement : Script.first(plan)) {
+            Orders.execute(connection, statement);
+        }
+    }
+
     static List<String> revert(TestDatabase database, Request request) throws SQLException {
         try (Connection connection = database.owner()) {
             return revert(connection, request);

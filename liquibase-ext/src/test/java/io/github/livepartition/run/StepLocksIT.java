@@ -13,11 +13,13 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AddPartitions;
 import io.github.livepartition.step.BuildIndex;
+import io.github.livepartition.step.DetachConcurrently;
 import io.github.livepartition.step.DropIndex;
 import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.Pacing;
 import io.github.livepartition.step.Slices;
 import io.github.livepartition.step.Step;
+import io.github.livepartition.step.Vacuum;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.Session;
 import io.github.livepartition.testing.TestDatabase;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -87,9 +90,53 @@ class StepLocksIT {
         Connection owner = database.owner();
         run(database, owner, copied, () -> Planning.legacyDrop(owner, Runs.legacyDrop(copied)));
 
+        moves(database);
+
         contract.assertAll();
         seen.add(AddPartitions.class); // TwinIT
-        assertThat(seen).containsExactlyInAnyOrder(Step.class.getPermittedSubclasses());
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Step.class.getPermittedSubclasses())
+                                .flatMap(
+                                        type ->
+                                                type == Slices.class
+                                                        ? Stream.of(type.getPermittedSubclasses())
+                                                        : Stream.of(type))
+                                .toList());
+    }
+
+    private void moves(TestDatabase database) throws SQLException {
+        Connection owner = database.owner();
+        Orders.execute(owner, "DROP TABLE " + Orders.NAME + " CASCADE");
+        Orders.execute(
+                owner,
+                """
+                CREATE TABLE "Sales"."Ord""ers" ("Id" bigint PRIMARY KEY, "Created At" timestamptz NOT NULL,
+                  customer bigint CONSTRAINT "to" REFERENCES "Sales"."Custo mer");
+                COMMENT ON CONSTRAINT "to" ON "Sales"."Ord""ers" IS 'a key';
+                INSERT INTO "Sales"."Ord""ers" SELECT g, timestamptz '2024-11-01 00:00+00' + g * interval '1 day', 1 FROM generate_series(1, 90) g;
+                """);
+        Request request = Orders.request().boundary("2027-03-01");
+        there(database, owner, request);
+        Moving part = Moving.of(request, "MINVALUE", "2024-12-01").name("part");
+        Plan plan = Planning.move(owner, part.move());
+        Runs.stage(owner, plan);
+        run(database, owner, request, () -> Planning.moveBack(owner, part.move()));
+        Moving all = Moving.of(request, "MINVALUE", "2027-03-01").name("all");
+        run(database, owner, request, () -> Planning.move(owner, all.move()));
+        run(database, owner, request, () -> Planning.moveBack(owner, all.move()));
+        run(database, owner, request, () -> Planning.move(owner, all.move()));
+        Orders.execute(
+                owner,
+                "CREATE TABLE \"Sales\".later PARTITION OF %s FOR VALUES FROM ('2030-01-01') TO ('2031-01-01')"
+                        .formatted(Orders.NAME));
+        run(database, owner, request, () -> Planning.partitionDrop(owner, all.drop(false)));
+        Orders.execute(owner, "DROP TABLE " + Orders.NAME);
+        Orders.execute(
+                owner,
+                "CREATE TABLE \"Sales\".\"Ord\"\"ers\" (\"Id\" bigint PRIMARY KEY, \"Created At\" timestamptz NOT NULL)");
+        there(database, owner, request);
+        run(database, owner, request, () -> Planning.partitionDrop(owner, all.drop(true)));
     }
 
     private void there(TestDatabase database, Connection connection, Request request)
@@ -220,6 +267,16 @@ class StepLocksIT {
         if (step instanceof BuildIndex || step instanceof DropIndex) {
             return concurrently(database, step);
         }
+        if (step instanceof DetachConcurrently detach) {
+            // it waits without the lock it began with
+            assertThat(concurrently(database, step)).isEmpty();
+            return Map.of(oid(connection, detach.parent()), LockLevel.SHARE_UPDATE_EXCLUSIVE);
+        }
+        if (step instanceof Vacuum vacuum) {
+            // it takes no part in a transaction in which it could be looked at
+            Orders.execute(connection, step.sql().text());
+            return Map.of(oid(connection, vacuum.table()), LockLevel.SHARE_UPDATE_EXCLUSIVE);
+        }
         String body =
                 step instanceof Slices slices
                         ? "FOR once IN 1..1 LOOP\n%s\n%s\nEND LOOP;"
@@ -258,6 +315,14 @@ class StepLocksIT {
                                 body);
         return inTransaction(
                 connection, Sql.of("DO %s", Sql.dollarQuote("step", Sql.verbatim(block))).text());
+    }
+
+    private static long oid(Connection connection, QualifiedName name) throws SQLException {
+        return relations(connection).entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
     }
 
     private static Map<Long, LockLevel> inTransaction(Connection connection, String sql)

@@ -20,6 +20,11 @@ final class Twins implements AutoCloseable {
 
     private static final int WRITERS = 3;
     private static final int CUSTOMERS = 12;
+
+    /** Between two transactions, in milliseconds, at most. */
+    private static final int WRITERS_REST = 5;
+
+    private static final int READERS_REST = 120;
     private static final String TABLE = "\"Sales\".\"Twin \"\"a\"";
     private static final String TWIN = "\"Sales\".\"Twin b\"";
     private static final String SERIALIZATION_FAILURE = "40001";
@@ -27,6 +32,8 @@ final class Twins implements AutoCloseable {
     private final TestDatabase database;
     private final long seed;
     private final boolean truncates;
+    private final boolean oldSnapshots;
+    private final int slower;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
     private final AtomicInteger written = new AtomicInteger();
@@ -35,9 +42,19 @@ final class Twins implements AutoCloseable {
     private volatile boolean stopped;
 
     Twins(TestDatabase database, long seed, boolean truncates) {
+        this(database, seed, truncates, true, 1);
+    }
+
+    /**
+     * @param oldSnapshots whether some transactions read with a snapshot older than their statement
+     * @param slower how many times longer everybody rests
+     */
+    Twins(TestDatabase database, long seed, boolean truncates, boolean oldSnapshots, int slower) {
         this.database = database;
         this.seed = seed;
         this.truncates = truncates;
+        this.oldSnapshots = oldSnapshots;
+        this.slower = slower;
         for (String name : List.of(TABLE, TWIN)) {
             database.query(
                     """
@@ -57,27 +74,40 @@ final class Twins implements AutoCloseable {
     }
 
     static Request request() {
+        return base().copy();
+    }
+
+    static Request attached() {
+        return base().boundary("2027-01-01");
+    }
+
+    private static Request base() {
         return Request.of("Sales", "Twin \"a", "at", "month")
                 .primaryKey("id", "at")
-                .pace(500, 60_000)
-                .copy();
+                .pace(500, 60_000);
     }
 
     void start() {
         for (int i = 0; i < WRITERS; i++) {
             int writer = i;
-            run(new Random(seed * 31 + i), (c, random) -> write(c, random, writer));
+            run(new Random(seed * 31 + i), WRITERS_REST, (c, random) -> write(c, random, writer));
         }
-        run(new Random(seed * 31 + 101), (c, random) -> read(c, random, false));
-        run(new Random(seed * 31 + 102), (c, random) -> read(c, random, true));
-        run(new Random(seed * 31 + 103), (c, random) -> read(c, random, true));
+        run(new Random(seed * 31 + 101), READERS_REST, (c, random) -> read(c, random, false));
+        run(
+                new Random(seed * 31 + 102),
+                READERS_REST,
+                (c, random) -> read(c, random, oldSnapshots));
+        run(
+                new Random(seed * 31 + 103),
+                READERS_REST,
+                (c, random) -> read(c, random, oldSnapshots));
     }
 
     private interface Work {
         void once(Connection connection, Random random) throws SQLException, InterruptedException;
     }
 
-    private void run(Random random, Work work) {
+    private void run(Random random, int rest, Work work) {
         Thread thread =
                 new Thread(
                         () -> {
@@ -85,6 +115,7 @@ final class Twins implements AutoCloseable {
                                 connection.setAutoCommit(false);
                                 while (!stopped) {
                                     once(connection, random, work);
+                                    Thread.sleep(random.nextInt(rest * slower));
                                 }
                             } catch (SQLException | InterruptedException e) {
                                 faults.add(e.toString());
@@ -119,7 +150,8 @@ final class Twins implements AutoCloseable {
             Connection.TRANSACTION_REPEATABLE_READ,
             Connection.TRANSACTION_SERIALIZABLE
         };
-        connection.setTransactionIsolation(levels[random.nextInt(levels.length)]);
+        connection.setTransactionIsolation(
+                levels[random.nextInt(oldSnapshots ? levels.length : 2)]);
         int statements = 1 + random.nextInt(3);
         for (int i = 0; i < statements; i++) {
             for (String sql : change(random, writer)) {
@@ -133,7 +165,6 @@ final class Twins implements AutoCloseable {
             connection.rollback();
         }
         written.incrementAndGet();
-        Thread.sleep(random.nextInt(5));
     }
 
     /** A writer touches rows of its own customers only, so that the twins cannot fall apart. */
@@ -150,7 +181,10 @@ final class Twins implements AutoCloseable {
                                     .formatted(fresh, customer, at, fresh, random.nextInt(99)));
             case 2 ->
                     List.of("UPDATE $t SET n = coalesce(n, 0) + 1, note = 'changed' WHERE " + some);
-            case 3 -> List.of("UPDATE $t SET at = at + interval '11 days' WHERE " + some);
+            case 3 ->
+                    List.of(
+                            "UPDATE $t SET at = at %s interval '11 days' WHERE %s"
+                                    .formatted(random.nextBoolean() ? "+" : "-", some));
             case 4 -> List.of("DELETE FROM $t WHERE %s AND n > 50".formatted(some));
             case 5 ->
                     List.of(
@@ -227,7 +261,6 @@ final class Twins implements AutoCloseable {
             }
         }
         compared.incrementAndGet();
-        Thread.sleep(20 + random.nextInt(60));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
