@@ -269,9 +269,9 @@ final class CatalogQueries {
       FROM %s AS r LEFT JOIN (pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = ?) ON c.relname = r.name
       ORDER BY r.lower NULLS FIRST""";
 
-    /** Also of its partitions. */
+    /** Also of its partitions; pg_partition_tree would lock them all. */
     static final String UNPROVED_KEYS =
             """
-      SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND NOT k.convalidated
-        AND (k.conrelid = it::oid OR k.conrelid IN (SELECT relid FROM pg_partition_tree(it::oid)))) AS it""";
+      WITH RECURSIVE tree AS (SELECT CAST(? AS bigint)::oid AS relid UNION ALL SELECT h.inhrelid FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
+      SELECT EXISTS (SELECT FROM pg_constraint AS k JOIN tree ON tree.relid = k.conrelid WHERE k.contype = 'f' AND NOT k.convalidated) AS it""";
 }

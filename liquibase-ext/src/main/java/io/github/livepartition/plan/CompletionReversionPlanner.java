@@ -144,12 +144,12 @@ public final class CompletionReversionPlanner {
         }
         stages.add(switchBack(context, groups.all(), copying));
         if (!keys.isEmpty()) {
-            stages.add(new Stage.Online(new ValidateForeignKeys(table.name(), table.owner())));
             stages.add(
                     letGo(
                             context,
                             pieces.stream().map(p -> context.name(p.name())).toList(),
                             keys));
+            stages.add(new Stage.Online(new ValidateForeignKeys(table.name(), table.owner())));
         }
         groups.all().forEach(group -> stages.add(StageSwitch.regroup(context, group, true)));
         return stages;
@@ -209,12 +209,6 @@ public final class CompletionReversionPlanner {
         if (context.mirrors()) {
             stages.add(new Stage.Online(new StopMirroring(context.copying())));
         }
-        if (facts.unprovedKeys()) {
-            stages.add(
-                    new Stage.Online(
-                            new ValidateForeignKeys(
-                                    context.staged().table(), context.table().owner())));
-        }
         List<QualifiedName> held =
                 context.ranges().stream()
                         .filter(StageState.Range::keyed)
@@ -222,6 +216,12 @@ public final class CompletionReversionPlanner {
                         .toList();
         if (!held.isEmpty()) {
             stages.add(letGo(context, held, facts.keys()));
+        }
+        if (facts.unprovedKeys()) {
+            stages.add(
+                    new Stage.Online(
+                            new ValidateForeignKeys(
+                                    context.staged().table(), context.table().owner())));
         }
         Groups.of(context, context.ranges().stream().map(context::piece).toList())
                 .made()

@@ -160,12 +160,12 @@ final class StageSwitch {
         List<Stage> stages = new ArrayList<>();
         StageFacts facts = context.facts();
         Table table = context.table();
-        if (context.isSwitched() ? facts.unprovedKeys() : !facts.keys().isEmpty()) {
-            stages.add(new Stage.Online(new ValidateForeignKeys(table.name(), table.owner())));
-        }
         List<ForeignKey> old = facts.move().legacy().map(Table::foreignKeys).orElse(List.of());
         if (!old.isEmpty()) {
             stages.add(release(context, context.back(spans()), old));
+        }
+        if (context.isSwitched() ? facts.unprovedKeys() : !facts.keys().isEmpty()) {
+            stages.add(new Stage.Online(new ValidateForeignKeys(table.name(), table.owner())));
         }
         (context.isSwitched() ? groups.made() : groups.all())
                 .forEach(group -> stages.add(new Flattening(context).there(group)));

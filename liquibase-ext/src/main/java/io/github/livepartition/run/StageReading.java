@@ -24,22 +24,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what a planner of staged moves must know, in one snapshot. */
+/** Reads what a planner of staged moves must know. */
 final class StageReading {
 
     private StageReading() {}
 
     static StageFacts facts(Connection connection, Move move) throws SQLException {
-        return CatalogReader.ask(connection, catalog -> facts(catalog, move, false));
+        return facts(connection, move, false);
     }
 
     static StageFacts facts(Connection connection, Completion completion) throws SQLException {
-        return CatalogReader.ask(connection, catalog -> facts(catalog, completion.move(), true));
+        return facts(connection, completion.move(), true);
     }
 
-    private static StageFacts facts(CatalogReader catalog, Move move, boolean counts)
+    /**
+     * Whoever truncates the table locks it and all its partitions, one after the other. So nobody
+     * may hold one of them and wait for another: what reads rows comes last in its transaction.
+     */
+    private static StageFacts facts(Connection connection, Move move, boolean counts)
             throws SQLException {
-        MoveFacts facts = MoveReading.facts(catalog, move);
+        MoveFacts facts = MoveReading.facts(connection, move);
+        return CatalogReader.ask(connection, catalog -> facts(catalog, move, facts, counts));
+    }
+
+    private static StageFacts facts(
+            CatalogReader catalog, Move move, MoveFacts facts, boolean counts) throws SQLException {
         Staged staged = new Staged(move.table(), move.legacy());
         Optional<StageState> state = catalog.stageState(staged.log(), staged.ranges());
         return new StageFacts(

@@ -172,10 +172,15 @@ final class Ladder {
         if (targets.partitions()) {
             whole.add(0, targets.table());
         }
+        // pg_partition_tree would lock every partition, and hold what a TRUNCATE of the table waits
+        // for
         return whole.isEmpty()
                 ? Sql.verbatim("'{}'")
                 : Sql.of(
-                        "ARRAY(SELECT t.relid::oid FROM unnest(ARRAY[%s]) AS b, pg_partition_tree(b) AS t)",
+                        """
+                        ARRAY(WITH RECURSIVE tree AS (
+                          SELECT unnest(ARRAY[%s])::oid AS relid UNION ALL SELECT h.inhrelid FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
+                          SELECT relid FROM tree)""",
                         oids(whole));
     }
 

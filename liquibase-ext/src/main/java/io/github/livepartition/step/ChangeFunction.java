@@ -26,9 +26,9 @@ final class ChangeFunction {
                                 Map.of(
                                         "releaseAll",
                                         copying.fill(
-                                                copying.within().isAll()
-                                                        ? "TRUNCATE ${target};"
-                                                        : ChangeLogText.RELEASE_TRUNCATED))),
+                                                copying.within().back()
+                                                        ? ChangeLogText.RELEASE_TRUNCATED
+                                                        : "TRUNCATE ${target};"))),
                         "logs");
     }
 

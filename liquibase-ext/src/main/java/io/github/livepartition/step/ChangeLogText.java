@@ -107,9 +107,18 @@ final class ChangeLogText {
             """
             NULL;""";
 
+    /**
+     * One partition or all of them. A file without a page tells it for every snapshot, and whoever
+     * fills one meanwhile is logged.
+     */
     static final String RELEASE_TRUNCATED =
             """
-            DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT FROM ${source} AS s WHERE ${sourceIsTarget});""";
+            IF (SELECT sum(pg_relation_size(c.oid)) FROM ${pages} AS r JOIN pg_class AS c ON c.relname = r.name
+                 WHERE c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = ${logName}::regclass)) = 0 THEN
+              TRUNCATE ${target};
+            ELSE
+              DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT FROM ${source} AS s WHERE ${sourceIsTarget});
+            END IF;""";
 
     /** How far the copy of a table is. */
     static final String PAGES =
