@@ -14,8 +14,10 @@ import io.github.livepartition.step.Pacing;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -106,10 +108,33 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
                                 text -> oneOf("publications", text, "accept"))
                         .isPresent();
         Pacing pacing = new PacingReader(change, reader).pacing(zone);
+        checkMode(mode);
         return mode.equals("stage")
                 ? new MoveMode.Stage(pacing, publications)
                 : new MoveMode.Slices(
                         maxLockTime, oldSnapshots.equals("wait"), accepts, publications);
+    }
+
+    private void checkMode(String mode) {
+        boolean stages = mode.equals("stage");
+        Map<String, Optional<String>> others = new LinkedHashMap<>();
+        if (stages) {
+            others.put("maxLockTime", Optional.ofNullable(change.getMaxLockTime()));
+            others.put("oldSnapshots", Optional.ofNullable(change.getOldSnapshots()));
+            others.put("oversizedSlices", Optional.ofNullable(change.getOversizedSlices()));
+        } else {
+            others.put("pause", Optional.ofNullable(change.getPause()));
+            others.put("between", Optional.ofNullable(change.getBetween()));
+            others.put("maxReplicaLag", Optional.ofNullable(change.getMaxReplicaLag()));
+        }
+        others.forEach(
+                (attribute, text) -> {
+                    if (text.isPresent()) {
+                        reader.add(
+                                ChangeRefusals.notOfMode(
+                                        attribute, mode, stages ? "slices" : "stage"));
+                    }
+                });
     }
 
     private static Duration lockTime(String text) {

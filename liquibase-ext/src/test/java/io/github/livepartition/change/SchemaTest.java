@@ -30,6 +30,7 @@ class SchemaTest {
                 new ConvertToPartitionedChange(),
                 new DropLegacyTableChange(),
                 new MoveRangeToPartitionChange(),
+                new CompleteMoveChange(),
                 new DropLegacyPartitionChange());
     }
 
