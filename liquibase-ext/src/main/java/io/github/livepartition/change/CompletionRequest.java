@@ -23,7 +23,16 @@ record CompletionRequest(Completion completion) implements Request {
 
     @Override
     public boolean isReady(Connection connection) throws SQLException {
-        return Planning.isPartitioned(connection, table());
+        return Planning.isPartitioned(connection, table()) && isStaged(connection);
+    }
+
+    private boolean isStaged(Connection connection) throws SQLException {
+        return !Planning.isUnstaged(connection, completion);
+    }
+
+    @Override
+    public String state(Connection connection) throws SQLException {
+        return Planning.isPartitioned(connection, table()) ? "staged" : "partitioned";
     }
 
     @Override

@@ -176,10 +176,10 @@ public final class StagePlanner {
         return plan(
                 "undo: " + title(),
                 List.of(),
-                names.isEmpty() && !empty ? List.of() : drop(context, names));
+                names.isEmpty() && !empty ? List.of() : drop(context, names, ahead));
     }
 
-    private List<Stage> drop(StageContext context, List<Identifier> names) {
+    private List<Stage> drop(StageContext context, List<Identifier> names, boolean ahead) {
         List<Stage> stages = new ArrayList<>();
         if (!names.isEmpty()) {
             stages.add(
@@ -190,7 +190,8 @@ public final class StagePlanner {
                             List.of(new DropStaged(context.copying(), names))));
         }
         boolean others = context.ranges().stream().anyMatch(range -> !names.contains(range.name()));
-        if (!others) {
+        // whether there are others by then is looked at then
+        if (ahead || !others) {
             stages.add(
                     new Stage.Locked(
                             "end the change log",

@@ -128,6 +128,18 @@ public final class Planning {
                 : MovePlanner.backAhead(move, MoveReading.facts(connection, move));
     }
 
+    /** Whether the old heap is a partition of which nothing is staged. */
+    public static boolean isUnstaged(Connection connection, Completion completion)
+            throws SQLException {
+        StageFacts facts = StageReading.facts(connection, completion);
+        return facts.state().isEmpty()
+                && facts.move()
+                        .table()
+                        .flatMap(Table::partitioning)
+                        .flatMap(p -> p.partition(completion.staged().legacy()))
+                        .isPresent();
+    }
+
     /**
      * What is left to do until the staged ranges are in the place of the old heap.
      *

@@ -29,6 +29,7 @@ public record DropStaged(Copying copying, List<Identifier> partitions) implement
     public List<Lock> locks() {
         List<Lock> locks = new ArrayList<>();
         locks.add(Lock.accessExclusive(copying.target()));
+        locks.add(new Lock(copying.pages(), LockLevel.ROW_EXCLUSIVE));
         partitions.forEach(name -> locks.add(Lock.accessExclusive(partition(name))));
         return locks;
     }

@@ -15,7 +15,7 @@ public record NoteStaged(StagedRange range) implements Step {
 
     @Override
     public List<Lock> locks() {
-        return List.of();
+        return List.of(new Lock(range.copying().pages(), LockLevel.ROW_EXCLUSIVE));
     }
 
     @Override

@@ -33,6 +33,14 @@ public final class Replay {
                         "beginFixed", begin,
                         "await", pacing.await(copying.table(), begin),
                         "truncate", CopyingParts.truncate(copying),
+                        "andStaged",
+                                copying.within().isAll()
+                                        ? Sql.verbatim("")
+                                        : copying.fill(
+                                                ReplayText.STAGED,
+                                                Map.of(
+                                                        "keyColumn",
+                                                        copying.within().key().orElseThrow())),
                         "plans", Sql.verbatim(ReplayText.PLANS)));
     }
 

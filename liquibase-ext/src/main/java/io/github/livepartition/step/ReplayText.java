@@ -21,7 +21,7 @@ final class ReplayText {
                 ${truncate}
                 DELETE FROM ${target} AS t USING (SELECT DISTINCT ${logColumns} FROM ${log} WHERE id <= upto) AS l WHERE ${targetIsLog};
                 INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE
-                  SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE id <= upto) AS l ON ${sourceIsLog}${andWithin};
+                  SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE id <= upto) AS l ON ${sourceIsLog}${andStaged};
                 DELETE FROM ${log} WHERE id <= upto;
                 replayed := replayed + pending;
                 IF pending >= batch THEN
@@ -40,6 +40,10 @@ final class ReplayText {
                   batch := batch * 10;
               END;
             END LOOP;""";
+
+    /** By now, which may be more than when the text was printed. */
+    static final String STAGED =
+            " AND EXISTS (SELECT FROM ${pages} AS r WHERE r.attached AND (r.lower IS NULL OR s.${keyColumn} >= r.lower) AND s.${keyColumn} < r.upper)";
 
     /** The planner knows nothing of the log, and must not read a huge table for a few keys. */
     static final String PLANS =

@@ -14,7 +14,7 @@ final class StagedText {
         return copying.fill(
                 """
                 CREATE TABLE ${pages} (name name PRIMARY KEY, lower ${keyType}, upper ${keyType} NOT NULL, reached ${keyType},
-                  rows bigint NOT NULL DEFAULT 0, copied boolean NOT NULL, compared boolean NOT NULL DEFAULT false, vacuumed boolean NOT NULL DEFAULT false);""",
+                  rows bigint NOT NULL DEFAULT 0, copied boolean NOT NULL, attached boolean NOT NULL DEFAULT false, compared boolean NOT NULL DEFAULT false, vacuumed boolean NOT NULL DEFAULT false);""",
                 Map.of("keyType", copying.within().type()));
     }
 
@@ -24,10 +24,13 @@ final class StagedText {
             BEGIN
               ${begin}
               SET LOCAL synchronous_commit = on;
-              CREATE TABLE ${target} (
-                LIKE ${table} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
-              ) PARTITION BY RANGE (${keyColumn});
-              ${indexes}
+              -- where several changes were printed before one of them ran
+              IF to_regclass(${targetName}) IS NULL THEN
+                CREATE TABLE ${target} (
+                  LIKE ${table} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
+                ) PARTITION BY RANGE (${keyColumn});
+                ${indexes}
+              END IF;
               COMMIT;
             END
             """;
@@ -139,6 +142,7 @@ final class StagedText {
                 SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log}) AS l ON ${sourceIsLog}${andWithin};
               PERFORM set_config('application_name', format('%s indexes of %s', ${title}, ${name}), false);
               ALTER TABLE ${staging} ATTACH PARTITION ${partition} ${bound};
+              UPDATE ${pages} SET attached = true WHERE name = ${name};
               RAISE NOTICE 'indexes built in % s', round(extract(epoch FROM clock_timestamp() - begun)::numeric, 1);
               COMMIT;
             END
