@@ -262,7 +262,23 @@ final class CatalogQueries {
       FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace, CAST(obj_description(c.oid, 'pg_class') AS jsonb) AS memory
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r' AND jsonb_exists(memory, 'phase')""";
 
-    /** Also of its partitions. */
+    /** Of a log that is of a staged move. */
+    static final String STAGE_BOUND =
+            """
+      SELECT nullif(memory ->> 'bound', '') AS bound
+      FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace, CAST(obj_description(c.oid, 'pg_class') AS jsonb) AS memory
+      WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r' AND jsonb_exists(memory, 'bound')""";
+
+    static final String STAGED =
+            """
+      SELECT r.name, r.lower::text AS lower, r.upper::text AS upper, r.copied, r.compared, r.vacuumed, coalesce(c.relispartition, false) AS attached,
+             EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgname = 'livepartition_changes') AS watched,
+             EXISTS (SELECT FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'f') AS keyed,
+             (SELECT x.relname FROM pg_inherits AS i JOIN pg_class AS x ON x.oid = i.inhparent WHERE i.inhrelid = c.oid) AS parent
+      FROM %s AS r LEFT JOIN (pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = ?) ON c.relname = r.name
+      ORDER BY r.lower NULLS FIRST""";
+
+    /** Also of its partitions; pg_partition_tree would lock them all. */
     static final String UNPROVED_KEYS =
             """
       SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND NOT k.convalidated

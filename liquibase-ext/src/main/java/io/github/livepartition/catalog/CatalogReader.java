@@ -204,6 +204,26 @@ public final class CatalogReader {
         return CopyStateReader.read(connection, table, log, pages);
     }
 
+    /** How far a staged move is; empty when none is under way. */
+    public Optional<StageState> stageState(QualifiedName log, QualifiedName ranges)
+            throws SQLException {
+        return StageStateReader.read(connection, log, ranges);
+    }
+
+    /**
+     * How many rows the table itself has with a key from one value to another, counted up to the
+     * limit.
+     *
+     * @param condition on the key
+     */
+    public long rowsWhere(QualifiedName table, Sql condition, int limit) throws SQLException {
+        Sql query =
+                Sql.of(
+                        "SELECT count(*) AS n FROM (SELECT FROM ONLY %s WHERE %s LIMIT %s) AS counted",
+                        table, condition, Sql.verbatim(Integer.toString(limit)));
+        return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
+    }
+
     /** How many rows have no key. */
     public long nullKeys(QualifiedName table, Identifier key) throws SQLException {
         Sql sql =

@@ -19,23 +19,7 @@ final class CopyStateReader {
     static Optional<CopyState> read(
             Connection connection, QualifiedName table, QualifiedName log, QualifiedName pages)
             throws SQLException {
-        Optional<CopyState> state =
-                Rows.first(
-                        connection,
-                        CatalogQueries.COPY_STATE,
-                        row ->
-                                new CopyState(
-                                        CopyState.Phase.valueOf(row.text("phase")),
-                                        row.text("structure"),
-                                        row.optional("mode")
-                                                .filter(mode -> mode.endsWith(MIRRORS))
-                                                .isPresent(),
-                                        false,
-                                        0,
-                                        false,
-                                        false),
-                        log.schema().value(),
-                        log.name().value());
+        Optional<CopyState> state = phase(connection, log);
         if (state.isEmpty()) {
             return state;
         }
@@ -60,5 +44,25 @@ final class CopyStateReader {
                                 row.number("pages_left"),
                                 row.is("rewritten"),
                                 row.is("regrouped")));
+    }
+
+    /** What the comments say. */
+    static Optional<CopyState> phase(Connection connection, QualifiedName log) throws SQLException {
+        return Rows.first(
+                connection,
+                CatalogQueries.COPY_STATE,
+                row ->
+                        new CopyState(
+                                CopyState.Phase.valueOf(row.text("phase")),
+                                row.text("structure"),
+                                row.optional("mode")
+                                        .filter(mode -> mode.endsWith(MIRRORS))
+                                        .isPresent(),
+                                false,
+                                0,
+                                false,
+                                false),
+                log.schema().value(),
+                log.name().value());
     }
 }

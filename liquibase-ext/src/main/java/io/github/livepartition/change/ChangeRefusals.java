@@ -72,11 +72,11 @@ final class ChangeRefusals {
                 "Set interval, or partitionName instead.");
     }
 
-    static Finding noStageYet() {
+    static Finding notOfMode(String attribute, String mode, String other) {
         return new Finding(
-                "mode \"stage\" is not there yet",
-                "It is the default; until then rows move in slices only.",
-                "Set mode to slices.");
+                "%s does not go with mode %s".formatted(attribute, mode),
+                "It says how rows move with mode %s.".formatted(other),
+                "Leave it out, or set mode to %s.".formatted(other));
     }
 
     static RefusedException notOneOf(String attribute, String text, List<String> words) {

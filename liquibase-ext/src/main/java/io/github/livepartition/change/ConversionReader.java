@@ -36,7 +36,7 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
         Optional<QualifiedName> legacy =
                 LegacyName.read(reader, change.getLegacyTableName(), table);
         PacingReader pacing = new PacingReader(change, reader);
-        CopyPace copyPace = pacing.pace();
+        CopyPace copyPace = pacing.pace(change);
         boolean reverseLog = reader.flag("reverseLog", change.getReverseLog()).orElse(true);
         boolean notNull = reader.flag("notNull", change.getNotNull()).orElse(false);
         Proof proof =

@@ -27,7 +27,7 @@ enum Direction {
             return List.of(Absent.statement(title(request), request.table()));
         }
         if (!request.isReady(connection)) {
-            return List.of(Absent.unconverted(title(request), request.table()));
+            return List.of(Absent.not(title(request), request.table(), request.state(connection)));
         }
         return Script.of(printed(request, connection)).statements();
     }

@@ -5,6 +5,7 @@ import io.github.livepartition.plan.Pace;
 import io.github.livepartition.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import liquibase.ChecksumVersion;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
@@ -14,10 +15,10 @@ import liquibase.change.DatabaseChangeProperty;
 @DatabaseChange(
         name = "moveRangeToPartition",
         description =
-                "Moves a range at an edge of the old heap to partitions of its own, while the application reads and writes it",
+                "Gives a range of the old heap partitions of its own, while the application reads and writes it",
         priority = ChangeMetaData.PRIORITY_DEFAULT,
         appliesTo = "table")
-public class MoveRangeToPartitionChange extends OnlineChange {
+public class MoveRangeToPartitionChange extends PacedChange {
 
     private static final List<String> KNOWN =
             List.of(
@@ -32,6 +33,9 @@ public class MoveRangeToPartitionChange extends OnlineChange {
                     "keyUnit",
                     "timeZone",
                     "mode",
+                    "pause",
+                    "between",
+                    "maxReplicaLag",
                     "maxLockTime",
                     "oldSnapshots",
                     "oversizedSlices",
@@ -48,7 +52,6 @@ public class MoveRangeToPartitionChange extends OnlineChange {
     private String partitionNamePattern;
     private String legacyTableName;
     private String keyUnit;
-    private String timeZone;
     private String mode;
     private String maxLockTime;
     private String oldSnapshots;
@@ -70,9 +73,10 @@ public class MoveRangeToPartitionChange extends OnlineChange {
     /** Pace may be changed after it has run. */
     @Override
     public String[] getExcludedFieldFilters(ChecksumVersion version) {
-        return new String[] {
-            "lockTimeout", "lockRetryFor", "maxLockTime", "oldSnapshots", "oversizedSlices"
-        };
+        return Stream.concat(
+                        Stream.of(super.getExcludedFieldFilters(version)),
+                        Stream.of("maxLockTime", "oldSnapshots", "oversizedSlices"))
+                .toArray(String[]::new);
     }
 
     @Override
@@ -178,21 +182,7 @@ public class MoveRangeToPartitionChange extends OnlineChange {
 
     @DatabaseChangeProperty(
             description =
-                    "Where a day or a month begins, as a name of the IANA database. Default UTC",
-            exampleValue = "Europe/Berlin",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getTimeZone() {
-        return timeZone;
-    }
-
-    public void setTimeZone(String timeZone) {
-        this.timeZone = timeZone;
-    }
-
-    @DatabaseChangeProperty(
-            description =
-                    "How rows move: slices, many short transactions that move rows and bounds together",
+                    "stage: the range is copied beside the old heap and kept in step until completeMove switches; slices: rows leave the old heap in many short transactions, at one of its edges. Default stage",
             exampleValue = "slices",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)

@@ -10,11 +10,14 @@ import io.github.livepartition.range.NamePattern;
 import io.github.livepartition.range.PartitionScheme;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.Pacing;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,7 +42,7 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
                         .orElse(ZoneOffset.UTC);
         Optional<QualifiedName> legacy =
                 LegacyName.read(reader, change.getLegacyTableName(), table);
-        MoveMode.Slices mode = mode();
+        MoveMode mode = mode(zone);
         Optional<Integer> fillfactor =
                 reader.read("fillfactor", change.getFillfactor(), MoveReader::percent);
         Optional<Identifier> tablespace = reader.name("tablespace", change.getTablespace());
@@ -76,16 +79,13 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
         }
     }
 
-    private MoveMode.Slices mode() {
+    private MoveMode mode(ZoneId zone) {
         String mode =
                 reader.read(
                                 "mode",
                                 change.getMode(),
                                 text -> oneOf("mode", text, "stage", "slices"))
                         .orElse("stage");
-        if (mode.equals("stage")) {
-            reader.add(ChangeRefusals.noStageYet());
-        }
         Duration maxLockTime =
                 reader.read("maxLockTime", change.getMaxLockTime(), MoveReader::lockTime)
                         .orElse(MoveMode.Slices.MAX_LOCK_TIME);
@@ -107,7 +107,34 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
                                 change.getPublications(),
                                 text -> oneOf("publications", text, "accept"))
                         .isPresent();
-        return new MoveMode.Slices(maxLockTime, oldSnapshots.equals("wait"), accepts, publications);
+        Pacing pacing = new PacingReader(change, reader).pacing();
+        checkMode(mode);
+        return mode.equals("stage")
+                ? new MoveMode.Stage(pacing, publications)
+                : new MoveMode.Slices(
+                        maxLockTime, oldSnapshots.equals("wait"), accepts, publications);
+    }
+
+    private void checkMode(String mode) {
+        boolean stages = mode.equals("stage");
+        Map<String, Optional<String>> others = new LinkedHashMap<>();
+        if (stages) {
+            others.put("maxLockTime", Optional.ofNullable(change.getMaxLockTime()));
+            others.put("oldSnapshots", Optional.ofNullable(change.getOldSnapshots()));
+            others.put("oversizedSlices", Optional.ofNullable(change.getOversizedSlices()));
+        } else {
+            others.put("pause", Optional.ofNullable(change.getPause()));
+            others.put("between", Optional.ofNullable(change.getBetween()));
+            others.put("maxReplicaLag", Optional.ofNullable(change.getMaxReplicaLag()));
+        }
+        others.forEach(
+                (attribute, text) -> {
+                    if (text.isPresent()) {
+                        reader.add(
+                                ChangeRefusals.notOfMode(
+                                        attribute, mode, stages ? "slices" : "stage"));
+                    }
+                });
     }
 
     private static Duration lockTime(String text) {

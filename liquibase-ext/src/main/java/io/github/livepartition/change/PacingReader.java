@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How gently rows are moved, from the attributes of a change. */
-record PacingReader(MovingChange change, AttributeReader reader) {
+record PacingReader(PacedChange change, AttributeReader reader) {
 
     private static final int MOST_PAGES = 1_000_000;
     private static final int MOST_SESSIONS = 32;
@@ -28,15 +28,15 @@ record PacingReader(MovingChange change, AttributeReader reader) {
                 .orElse(ZoneOffset.UTC);
     }
 
-    CopyPace pace() {
+    CopyPace pace(MovingChange moving) {
         return new CopyPace(
-                reader.number("batchPages", change.getBatchPages(), MOST_PAGES)
+                reader.number("batchPages", moving.getBatchPages(), MOST_PAGES)
                         .orElse(CopyPace.BATCH_PAGES),
                 pacing(),
-                reader.number("parallel", change.getParallel(), MOST_SESSIONS).orElse(1));
+                reader.number("parallel", moving.getParallel(), MOST_SESSIONS).orElse(1));
     }
 
-    private Pacing pacing() {
+    Pacing pacing() {
         ZoneId zone = zone();
         return new Pacing(
                 reader.read("pause", change.getPause(), PacingReader::pause)

@@ -15,6 +15,11 @@ interface Request {
     /** What the change does to the table, as in "partition table …". */
     String title();
 
+    /** What the table must be before anything can be planned. */
+    default String state(Connection connection) throws SQLException {
+        return "partitioned";
+    }
+
     /** Whether what is to do can be planned yet. */
     default boolean isReady(Connection connection) throws SQLException {
         return Planning.exists(connection, table());

@@ -9,6 +9,7 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.Copying;
+import io.github.livepartition.step.Within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class Copies {
         List<Identifier> key = key(heap).orElseThrow();
         return new Copying(
                 conversion.table(),
+                conversion.table(),
                 conversion.copyName(),
                 conversion.logName(),
                 conversion.pagesName(),
@@ -57,12 +59,30 @@ final class Copies {
                 key,
                 conversion.partitionColumns().stream().filter(c -> !key.contains(c)).toList(),
                 columns(heap),
-                keys.stream().flatMap(k -> k.columns().stream()).distinct().toList());
+                keys.stream().flatMap(k -> k.columns().stream()).distinct().toList(),
+                Within.ALL);
+    }
+
+    /** Ranges of the old heap. */
+    static Copying of(Staged staged, Table table, List<ForeignKey> keys, Within within) {
+        return new Copying(
+                staged.table(),
+                staged.legacy(),
+                staged.staging(),
+                staged.log(),
+                staged.ranges(),
+                table.owner(),
+                key(table).orElseThrow(),
+                List.of(),
+                columns(table),
+                keys.stream().flatMap(k -> k.columns().stream()).distinct().toList(),
+                within);
     }
 
     /** What legacy has and the table still has, to compare them. */
     static Copying of(LegacyDrop drop, Table table, Table legacy) {
         return new Copying(
+                drop.table(),
                 drop.table(),
                 drop.legacy(),
                 drop.log(),
@@ -75,7 +95,8 @@ final class Copies {
                         .filter(c -> table.column(c.name()).filter(sameType(c)).isPresent())
                         .map(Column::name)
                         .toList(),
-                List.of());
+                List.of(),
+                Within.ALL);
     }
 
     private static Predicate<Column> sameType(Column column) {
@@ -113,6 +134,11 @@ final class Copies {
         return table.primaryKey()
                 .map(Index::name)
                 .orElseGet(() -> CutOver.firstPrimaryKeyName(conversion));
+    }
+
+    /** Statements that give what ranges are staged in the indexes of the table. */
+    static List<Sql> indexes(Staged staged, Table table) {
+        return table.indexes().stream().map(index -> index(staged.staging(), index)).toList();
     }
 
     private static Sql index(QualifiedName copy, Index index) {

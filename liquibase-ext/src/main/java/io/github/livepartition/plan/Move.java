@@ -26,7 +26,7 @@ public record Move(
         Optional<String> partitionNamePattern,
         Optional<KeyUnit> keyUnit,
         ZoneId timeZone,
-        MoveMode.Slices mode,
+        MoveMode mode,
         Optional<Integer> fillfactor,
         Optional<Identifier> tablespace,
         Pace pace) {
@@ -36,6 +36,11 @@ public record Move(
     /** The bounds function of legacy and the CHECK that calls it. */
     public Identifier boundsName() {
         return legacy.name().suffixed("_bounds");
+    }
+
+    /** How slices move. */
+    MoveMode.Slices slices() {
+        return (MoveMode.Slices) mode;
     }
 
     boolean fromTheBeginning() {

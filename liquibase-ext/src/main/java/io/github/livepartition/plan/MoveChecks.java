@@ -102,7 +102,13 @@ final class MoveChecks {
     }
 
     void checkObjects(Table table) {
-        facts.reactions().forEach(what -> findings.add(MoveRefusals.reaction(move.legacy(), what)));
+        facts.reactions().stream()
+                .filter(what -> !StageChecks.isOurs(what))
+                .forEach(what -> findings.add(MoveRefusals.reaction(move.legacy(), what)));
+        if (!(move.mode() instanceof MoveMode.Stage)
+                && facts.reactions().stream().anyMatch(StageChecks::isOurs)) {
+            findings.add(StageRefusals.staged(move.legacy()));
+        }
         for (ForeignKey key : table.foreignKeys()) {
             findings.add(MoveRefusals.parentKey(table, key.name()));
         }

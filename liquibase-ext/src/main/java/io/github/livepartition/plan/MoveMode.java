@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.step.Pacing;
 import java.time.Duration;
 
 /** How the rows of a range leave the old heap. */
 public sealed interface MoveMode {
+
+    /** Whether a publication of the partitions is no obstacle. */
+    boolean acceptsPublications();
+
+    /** In one switch of many ranges, each copied beforehand and kept in step. */
+    record Stage(Pacing pacing, boolean acceptsPublications) implements MoveMode {}
 
     /**
      * In many small transactions, each of which moves rows and bounds together.

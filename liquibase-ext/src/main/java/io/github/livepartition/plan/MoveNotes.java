@@ -13,9 +13,9 @@ final class MoveNotes {
         List<String> notes = new ArrayList<>();
         notes.add(
                 "Rows move in slices, each a transaction that holds its locks for about %d ms; later statements see every row once."
-                        .formatted(context.move().mode().maxLockTime().toMillis()));
+                        .formatted(context.move().slices().maxLockTime().toMillis()));
         notes.add(
-                context.move().mode().waits()
+                context.move().slices().waits()
                         ? "Each waits for an instant without older snapshots, which leaves some tenths of a millisecond before it commits; where there is none for lockRetryFor it ends with an error, and goes on when it is run again."
                         : "A statement whose snapshot is older than a slice may miss its rows: EXECUTE of a SELECT, COPY (query), REFRESH MATERIALIZED VIEW, STABLE functions, REPEATABLE READ and SERIALIZABLE transactions.");
         notes.add("Of rows that move, xmin and ctid change; no trigger fires.");

@@ -114,7 +114,7 @@ public final class PartitionDropPlanner {
         return findings;
     }
 
-    private static Stream<String> uses(Table heap) {
+    static Stream<String> uses(Table heap) {
         return Stream.concat(
                 heap.views().stream().map(v -> "the view %s that reads it".formatted(v.name())),
                 heap.incomingForeignKeys().stream()
@@ -188,24 +188,26 @@ public final class PartitionDropPlanner {
 
     /** Those that live on the partitions: where one lacks them, it gets them first. */
     private List<Stage> foreignKeys(Table table) {
-        List<ForeignKey> keys =
-                facts
-                        .legacy()
+        return foreignKeys(
+                table,
+                facts.leaves(),
+                facts.legacy()
                         .map(Table::foreignKeys)
                         .orElseGet(
                                 () ->
                                         facts.leaves().isEmpty()
                                                 ? List.of()
-                                                : facts.leaves().get(0).foreignKeys())
-                        .stream()
-                        .map(Copies::valid)
-                        .toList();
+                                                : facts.leaves().get(0).foreignKeys()));
+    }
+
+    static List<Stage> foreignKeys(Table table, List<Table> leaves, List<ForeignKey> ofLeaves) {
+        List<ForeignKey> keys = ofLeaves.stream().map(Copies::valid).toList();
         if (keys.isEmpty() || !table.foreignKeys().isEmpty()) {
             return List.of();
         }
         List<Stage> stages = new ArrayList<>();
         boolean unproved = false;
-        for (Table leaf : facts.leaves()) {
+        for (Table leaf : leaves) {
             for (ForeignKey key : keys) {
                 Optional<ForeignKey> own =
                         leaf.foreignKeys().stream().filter(k -> isLike(k, key)).findFirst();

@@ -197,7 +197,7 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
     }
 
     private Stage slices(boolean back, long most) {
-        MoveMode.Slices mode = move().mode();
+        MoveMode.Slices mode = move().slices();
         return new Stage.Repeated(
                 Stage.Targets.slices(table(), back ? context.referenced() : List.of()),
                 new MoveSlices(

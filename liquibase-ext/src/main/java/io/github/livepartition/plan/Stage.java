@@ -152,6 +152,7 @@ public sealed interface Stage {
      * @param partitions whether the table's partitions, however many there are by then, are locked
      *     too
      * @param sequences not locked beforehand, but looked at: a step will change them
+     * @param beside further tables, locked after the table, with all their partitions
      */
     record Targets(
             QualifiedName table,
@@ -159,8 +160,21 @@ public sealed interface Stage {
             List<View> views,
             boolean partitions,
             List<QualifiedName> sequences,
-            List<Lock> referenced) {
+            List<Lock> referenced,
+            List<QualifiedName> beside) {
+
+        Targets(
+                QualifiedName table,
+                Identifier owner,
+                List<View> views,
+                boolean partitions,
+                List<QualifiedName> sequences,
+                List<Lock> referenced) {
+            this(table, owner, views, partitions, sequences, referenced, List.of());
+        }
+
         public Targets {
+            beside = List.copyOf(beside);
             views = List.copyOf(views);
             sequences = List.copyOf(sequences);
             referenced = List.copyOf(referenced);
@@ -246,6 +260,22 @@ public sealed interface Stage {
                             .toList());
         }
 
+        /** The table and some tables beside it, or below. */
+        static Targets with(
+                Table table,
+                List<QualifiedName> beside,
+                List<QualifiedName> referenced,
+                LockLevel level) {
+            return new Targets(
+                    table.name(),
+                    table.owner(),
+                    List.of(),
+                    false,
+                    List.of(),
+                    referenced.stream().map(name -> new Lock(name, level)).toList(),
+                    beside);
+        }
+
         /** The table alone, and what is referenced by a partition that may be dropped. */
         static Targets slices(Table table, List<QualifiedName> referenced) {
             return new Targets(
@@ -261,7 +291,7 @@ public sealed interface Stage {
 
         /** Where they are only needed now and then. */
         public Targets withoutReferenced() {
-            return new Targets(table, owner, views, partitions, sequences, List.of());
+            return new Targets(table, owner, views, partitions, sequences, List.of(), beside);
         }
 
         private static List<QualifiedName> sequences(Table table) {

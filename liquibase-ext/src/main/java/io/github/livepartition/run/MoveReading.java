@@ -28,7 +28,7 @@ final class MoveReading {
         return CatalogReader.ask(connection, catalog -> facts(catalog, move));
     }
 
-    private static MoveFacts facts(CatalogReader catalog, Move move) throws SQLException {
+    static MoveFacts facts(CatalogReader catalog, Move move) throws SQLException {
         QualifiedName name = move.table();
         Optional<Table> table = catalog.table(name, List.of());
         Optional<Identifier> key = table.flatMap(Table::partitioning).flatMap(Partitioning::column);
@@ -82,8 +82,6 @@ final class MoveReading {
         Optional<Partitioning> partitioning = table.flatMap(Table::partitioning);
         Optional<Identifier> key = partitioning.flatMap(Partitioning::column);
         boolean ours = catalog.memory(drop.legacy(), drop.boundsName()).isPresent();
-        boolean readable = ours && key.isPresent() && catalog.mayRead(drop.legacy());
-        long rows = readable ? catalog.rows(drop.legacy(), PartitionDropFacts.MOST + 1) : 0;
         List<Table> leaves = new ArrayList<>();
         for (Partitioning.Partition partition :
                 partitioning.map(Partitioning::partitions).orElse(List.of())) {
@@ -91,6 +89,8 @@ final class MoveReading {
                 catalog.table(partition.name(), List.of()).ifPresent(leaves::add);
             }
         }
+        boolean readable = ours && key.isPresent() && catalog.mayRead(drop.legacy());
+        long rows = readable ? catalog.rows(drop.legacy(), PartitionDropFacts.MOST + 1) : 0;
         return new PartitionDropFacts(
                 catalog.server(),
                 table,

@@ -7,6 +7,9 @@ import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
+import io.github.livepartition.plan.Completion;
+import io.github.livepartition.plan.CompletionPlanner;
+import io.github.livepartition.plan.CompletionReversionPlanner;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.ConversionPlanner;
 import io.github.livepartition.plan.CopyPlanner;
@@ -15,12 +18,17 @@ import io.github.livepartition.plan.Facts;
 import io.github.livepartition.plan.LegacyDrop;
 import io.github.livepartition.plan.LegacyDropPlanner;
 import io.github.livepartition.plan.Move;
+import io.github.livepartition.plan.MoveMode;
 import io.github.livepartition.plan.MovePlanner;
 import io.github.livepartition.plan.Outside;
 import io.github.livepartition.plan.PartitionDrop;
+import io.github.livepartition.plan.PartitionDropFacts;
 import io.github.livepartition.plan.PartitionDropPlanner;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.ReversionPlanner;
+import io.github.livepartition.plan.StageFacts;
+import io.github.livepartition.plan.StagePlanner;
+import io.github.livepartition.plan.StagedDropPlanner;
 import io.github.livepartition.plan.WayBack;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -80,7 +88,11 @@ public final class Planning {
      */
     public static Plan partitionDrop(Connection connection, PartitionDrop drop)
             throws SQLException {
-        return PartitionDropPlanner.plan(drop, MoveReading.facts(connection, drop));
+        PartitionDropFacts facts = MoveReading.facts(connection, drop);
+        StageFacts staged = StageReading.facts(connection, StagedDropPlanner.move(drop));
+        return staged.state().isPresent()
+                ? StagedDropPlanner.plan(drop, facts, staged)
+                : PartitionDropPlanner.plan(drop, facts);
     }
 
     /**
@@ -89,7 +101,9 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan move(Connection connection, Move move) throws SQLException {
-        return MovePlanner.plan(move, MoveReading.facts(connection, move));
+        return move.mode() instanceof MoveMode.Stage
+                ? StagePlanner.plan(move, StageReading.facts(connection, move))
+                : MovePlanner.plan(move, MoveReading.facts(connection, move));
     }
 
     /**
@@ -98,7 +112,9 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan moveBack(Connection connection, Move move) throws SQLException {
-        return MovePlanner.back(move, MoveReading.facts(connection, move));
+        return move.mode() instanceof MoveMode.Stage
+                ? StagePlanner.back(move, StageReading.facts(connection, move))
+                : MovePlanner.back(move, MoveReading.facts(connection, move));
     }
 
     /**
@@ -107,7 +123,53 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan futureMoveBack(Connection connection, Move move) throws SQLException {
-        return MovePlanner.backAhead(move, MoveReading.facts(connection, move));
+        return move.mode() instanceof MoveMode.Stage
+                ? StagePlanner.backAhead(move, StageReading.facts(connection, move))
+                : MovePlanner.backAhead(move, MoveReading.facts(connection, move));
+    }
+
+    /** Whether the old heap is a partition of which nothing is staged. */
+    public static boolean isUnstaged(Connection connection, Completion completion)
+            throws SQLException {
+        StageFacts facts = StageReading.facts(connection, completion);
+        return facts.state().isEmpty()
+                && facts.move()
+                        .table()
+                        .flatMap(Table::partitioning)
+                        .flatMap(p -> p.partition(completion.staged().legacy()))
+                        .isPresent();
+    }
+
+    /**
+     * What is left to do until the staged ranges are in the place of the old heap.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan completion(Connection connection, Completion completion)
+            throws SQLException {
+        return CompletionPlanner.plan(completion, StageReading.facts(connection, completion));
+    }
+
+    /**
+     * What is left to do until the old heap is in their place again.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan completionBack(Connection connection, Completion completion)
+            throws SQLException {
+        return CompletionReversionPlanner.plan(
+                completion, StageReading.facts(connection, completion));
+    }
+
+    /**
+     * The same to print, also before there is anything to undo.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan futureCompletionBack(Connection connection, Completion completion)
+            throws SQLException {
+        return CompletionReversionPlanner.planAhead(
+                completion, StageReading.facts(connection, completion));
     }
 
     /**

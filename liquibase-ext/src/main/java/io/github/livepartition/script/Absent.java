@@ -19,9 +19,13 @@ public final class Absent {
         return stop(title, table, "does not exist", "was not there");
     }
 
-    /** The same for a table that an earlier change is still to partition. */
-    public static String unconverted(String title, QualifiedName table) {
-        return stop(title, table, "is not partitioned", "was not partitioned");
+    /**
+     * The same for a table that an earlier change is still to work on.
+     *
+     * @param state such as partitioned
+     */
+    public static String not(String title, QualifiedName table, String state) {
+        return stop(title, table, "is not " + state, "was not " + state);
     }
 
     private static String stop(String title, QualifiedName table, String is, String was) {

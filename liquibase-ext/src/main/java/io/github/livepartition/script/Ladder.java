@@ -2,7 +2,6 @@
 package io.github.livepartition.script;
 
 import io.github.livepartition.catalog.Fingerprint;
-import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.catalog.View;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Stage;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Renders steps under the lock ladder as one DO block: short attempts for the locks, growing,
@@ -146,6 +146,7 @@ final class Ladder {
         List<QualifiedName> names = new ArrayList<>();
         targets.views().forEach(view -> names.add(view.name()));
         names.add(targets.table());
+        names.addAll(targets.beside());
         names.addAll(targets.sequences());
         names.addAll(referenced(targets, LockLevel.ACCESS_EXCLUSIVE));
         return oids(names);
@@ -167,18 +168,30 @@ final class Ladder {
     }
 
     private static Sql partitions(Stage.Targets targets) {
-        return targets.partitions()
-                ? Sql.of(
-                        "ARRAY(SELECT relid FROM %s AS tree)",
-                        PartitionTree.of(
-                                Sql.of("%s::regclass", new Literal(targets.table().sql()))))
-                : Sql.verbatim("'{}'");
+        List<QualifiedName> whole = new ArrayList<>(targets.beside());
+        if (targets.partitions()) {
+            whole.add(0, targets.table());
+        }
+        // pg_partition_tree would lock every partition, and hold what a TRUNCATE of the table waits
+        // for
+        return whole.isEmpty()
+                ? Sql.verbatim("'{}'")
+                : Sql.of(
+                        """
+                        ARRAY(WITH RECURSIVE tree AS (
+                          SELECT unnest(ARRAY[%s])::oid AS relid UNION ALL SELECT h.inhrelid FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
+                          SELECT relid FROM tree)""",
+                        oids(whole));
     }
 
     private static Sql firstRungs(Stage.Targets targets) {
         return Sql.of(
                 "LOCK TABLE %s%s IN SHARE UPDATE EXCLUSIVE MODE;",
-                Sql.verbatim(targets.partitions() ? "" : "ONLY "), targets.table());
+                Sql.verbatim(targets.partitions() ? "" : "ONLY "),
+                Sql.join(
+                        ", ",
+                        Stream.concat(Stream.of(targets.table()), targets.beside().stream())
+                                .toList()));
     }
 
     /**
@@ -198,6 +211,12 @@ final class Ladder {
         locks.add(Sql.of("LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
         if (targets.partitions()) {
             locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
+        }
+        if (!targets.beside().isEmpty()) {
+            locks.add(
+                    Sql.of(
+                            "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;",
+                            Sql.join(", ", targets.beside())));
         }
         locks.addAll(referencedLocks(targets, condition));
         return Sql.join("\n" + LadderText.REMAINING + "\n", locks);

@@ -35,7 +35,7 @@ public record BuildCopyIndexes(Copying copying, Pacing pacing) implements Step {
                         Map.of(
                                 "begin", begin,
                                 "pacingVariables", Pacing.variables(),
-                                "await", pacing.await(copying.source(), begin),
+                                "await", pacing.await(copying.table(), begin),
                                 "rest", pacing.rest(),
                                 "buildKey",
                                         new Literal(

@@ -19,19 +19,42 @@ final class ChangeFunction {
     static Sql logsAndReleases(Copying copying) {
         return copying.references().isEmpty()
                 ? logs(copying)
-                : replace(copying, copying.fill(ChangeLogText.RELEASE), "logs");
+                : replace(
+                        copying,
+                        copying.fill(
+                                ChangeLogText.RELEASE,
+                                Map.of(
+                                        "releaseAll",
+                                        copying.fill(
+                                                copying.within().back()
+                                                        ? ChangeLogText.RELEASE_TRUNCATED
+                                                        : "TRUNCATE ${target};"))),
+                        "logs");
     }
 
     /** Writes what changes to the target too, in the transaction that changes it. */
     static Sql mirrors(Copying copying) {
         return replace(
                 copying,
-                copying.fill(ChangeLogText.MIRROR, Map.of("lock", copying.lock())),
+                copying.fill(
+                        ChangeLogText.MIRROR,
+                        Map.of(
+                                "lock",
+                                copying.lock(),
+                                "mirrorTruncate",
+                                copying.fill(
+                                        copying.within().isAll()
+                                                ? ChangeLogText.MIRROR_TRUNCATE
+                                                : ChangeLogText.LOG_TRUNCATE))),
                 Copying.MIRRORS);
     }
 
     private static Sql replace(Copying copying, Sql mirror, String mode) {
-        Sql body = copying.fill(ChangeLogText.LOG, Map.of("mirror", mirror));
+        Sql first =
+                copying.within().isOfPartition()
+                        ? Sql.of("%s\n%s", Sql.verbatim(ChangeLogText.NOT_OF_PARTITIONS), mirror)
+                        : mirror;
+        Sql body = copying.fill(ChangeLogText.LOG, Map.of("mirror", first));
         return copying.fill(
                 ChangeLogText.FUNCTION,
                 Map.of("body", Sql.dollarQuote("changes", body), "mode", new Literal(mode)));

@@ -19,7 +19,7 @@ final class ChangeLogText {
               SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, toast.autovacuum_enabled = false);
             CREATE INDEX ON ${log} (id);
             CREATE INDEX ON ${log} (truncated) WHERE truncated;
-            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint, filenode oid, storage text);
+            ${progress}
             ${function}
             REVOKE ALL ON FUNCTION ${log}() FROM PUBLIC;
             ${alone}
@@ -53,6 +53,12 @@ final class ChangeLogText {
             CREATE TRIGGER ${truncateTrigger} AFTER TRUNCATE ON ${source} FOR EACH STATEMENT EXECUTE FUNCTION ${log}();
             ALTER TABLE ${source} ENABLE ALWAYS TRIGGER ${rowTrigger}, ENABLE ALWAYS TRIGGER ${truncateTrigger};""";
 
+    static final String PARTITION_TRIGGERS =
+            """
+            CREATE TRIGGER ${rowTrigger} AFTER INSERT OR UPDATE OR DELETE ON ${partition} FOR EACH ROW EXECUTE FUNCTION ${log}('partition');
+            CREATE TRIGGER ${truncateTrigger} AFTER TRUNCATE ON ${partition} FOR EACH STATEMENT EXECUTE FUNCTION ${log}('partition');
+            ALTER TABLE ${partition} ENABLE ALWAYS TRIGGER ${rowTrigger}, ENABLE ALWAYS TRIGGER ${truncateTrigger};""";
+
     static final String FUNCTION =
             """
             CREATE OR REPLACE FUNCTION ${log}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS ${body};
@@ -84,13 +90,7 @@ final class ChangeLogText {
     static final String MIRROR =
             """
             IF TG_OP = 'TRUNCATE' THEN
-              BEGIN
-                -- it waits for a batch of ours at most: nobody else writes there while this table is locked
-                TRUNCATE ${target};
-                RETURN NULL;
-              EXCEPTION WHEN OTHERS THEN
-                NULL;
-              END;
+              ${mirrorTruncate}
             ELSE
               DECLARE
                 patience CONSTANT pg_catalog.text := current_setting('lock_timeout');
@@ -107,7 +107,7 @@ final class ChangeLogText {
                 -- what stands there now; and only with a snapshot from before a replay there may be more than is found
                 IF TG_OP = 'INSERT' THEN
                   DELETE FROM ${target} AS t WHERE ${targetIsNew};
-                ELSE
+                ELSIF true${andOldWithin} THEN
                   DELETE FROM ${target} AS t WHERE ${targetIsOld};
                   IF NOT FOUND AND current_setting('transaction_isolation') <> 'read committed' THEN
                     RAISE no_data_found;
@@ -116,7 +116,7 @@ final class ChangeLogText {
                     INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${sourceColumns} FROM ${source} AS s WHERE ${sourceIsOld};
                   END IF;
                 END IF;
-                IF TG_OP <> 'DELETE' THEN
+                IF TG_OP <> 'DELETE'${andNewWithin} THEN
                   INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${sourceColumns} FROM ${source} AS s WHERE ${sourceIsNew};
                   IF NOT FOUND AND current_setting('transaction_isolation') <> 'read committed' THEN
                     RAISE no_data_found;
@@ -129,6 +129,46 @@ final class ChangeLogText {
               END;
             END IF;""";
 
+    static final String MIRROR_TRUNCATE =
+            """
+            BEGIN
+              -- it waits for a batch of ours at most: nobody else writes there while this table is locked
+              TRUNCATE ${target};
+              RETURN NULL;
+            EXCEPTION WHEN OTHERS THEN
+              NULL;
+            END;""";
+
+    /** One partition, or all: who reads the log finds out. */
+    static final String LOG_TRUNCATE =
+            """
+            NULL;""";
+
+    /**
+     * One partition or all of them. A file without a page tells it for every snapshot, and whoever
+     * fills one meanwhile is logged.
+     */
+    static final String RELEASE_TRUNCATED =
+            """
+            IF (SELECT sum(pg_relation_size(c.oid)) FROM ${pages} AS r JOIN pg_class AS c ON c.relname = r.name
+                 WHERE c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = ${logName}::regclass)) = 0 THEN
+              TRUNCATE ${target};
+            ELSE
+              DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT FROM ${source} AS s WHERE ${sourceIsTarget});
+            END IF;""";
+
+    /** How far the copy of a table is. */
+    static final String PAGES =
+            """
+            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint, filenode oid, storage text);""";
+
+    /** The triggers of the partitions wait for the switch. */
+    static final String NOT_OF_PARTITIONS =
+            """
+            IF TG_NARGS > 0 THEN
+              RETURN NULL;
+            END IF;""";
+
     /**
      * A foreign key of the target must not hold what the source no longer references, so a row goes
      * from there at once when it goes here, or references something else.
@@ -137,7 +177,7 @@ final class ChangeLogText {
             """
             IF TG_OP = 'TRUNCATE' THEN
               BEGIN
-                TRUNCATE ${target};
+                ${releaseAll}
               EXCEPTION WHEN OTHERS THEN
                 NULL;
               END;

@@ -18,6 +18,16 @@ final class ChangeTriggers {
                         "truncateTrigger", Copying.TRUNCATE_TRIGGER));
     }
 
+    /** They pass an argument, by which the function knows them. */
+    static Sql ofPartition(Copying copying, QualifiedName partition) {
+        return copying.fill(
+                ChangeLogText.PARTITION_TRIGGERS,
+                Map.of(
+                        "partition", partition,
+                        "rowTrigger", Copying.ROW_TRIGGER,
+                        "truncateTrigger", Copying.TRUNCATE_TRIGGER));
+    }
+
     static Sql drop(QualifiedName table) {
         return Sql.of(
                 "DROP TRIGGER %s ON %s;\nDROP TRIGGER %s ON %s;",

@@ -58,11 +58,21 @@ public final class Comparison {
         return copying.fill(
                 ReplayText.PROOF,
                 Map.of(
-                        "begin", CopyingParts.begin(copying),
-                        "compare", rows(copying),
+                        "begin",
+                        CopyingParts.begin(copying),
+                        "beforeCompare",
+                        copying.within().isAll()
+                                ? Sql.verbatim("-- in one snapshot")
+                                : CopyingParts.truncate(copying),
+                        "compare",
+                        rows(copying),
+                        "afterTruncate",
+                        copying.within().isAll()
+                                ? copying.fill(ReplayText.PROOF_AFTER_TRUNCATE)
+                                : Sql.verbatim("-- what was truncated is gone"),
                         "differs",
-                                new Literal(
-                                        "table %s has rows that table %s never had, or lacks some"
-                                                .formatted(copying.target(), copying.source()))));
+                        new Literal(
+                                "table %s has rows that table %s never had, or lacks some"
+                                        .formatted(copying.target(), copying.source()))));
     }
 }

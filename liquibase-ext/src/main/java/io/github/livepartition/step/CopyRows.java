@@ -38,7 +38,7 @@ public record CopyRows(Copying copying, int batchPages, Pacing pacing) implement
                         Map.of(
                                 "begin", begin,
                                 "pacingVariables", Pacing.variables(),
-                                "await", pacing.await(copying.source(), begin),
+                                "await", pacing.await(copying.table(), begin),
                                 "rest", pacing.rest(),
                                 "wasRewritten",
                                         new Literal(

@@ -110,6 +110,18 @@ final class CopyText {
             END IF;""";
 
     /**
+     * A part of what the target has was truncated, or all: what is not in the source goes, and what
+     * came to the source since is in the log.
+     */
+    static final String RECONCILE =
+            """
+            IF EXISTS (SELECT FROM ${log} WHERE truncated) THEN
+              SET LOCAL lock_timeout = 0;
+              DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT FROM ${source} AS s WHERE ${sourceIsTarget});
+              ${forget}
+            END IF;""";
+
+    /**
      * A row that was updated while it was copied may stand there twice: whatever was logged goes,
      * and comes back as it is now, while there is no index that would slow it down.
      */

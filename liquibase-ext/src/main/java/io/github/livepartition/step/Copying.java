@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * A table that is copied while it is written to: what changes meanwhile is logged by its key, and
- * replayed. What the log says is only which rows to look at again, so that it may be replayed in
- * any order and more than once.
+ * A table, or ranges of it, that is copied while it is written to: what changes meanwhile is logged
+ * by its key, and replayed. What the log says is only which rows to look at again, so that it may
+ * be replayed in any order and more than once.
  *
- * @param source the table that the application uses
+ * @param table the table that the application uses
+ * @param source what is copied: the table, or the partition of it that the rows are in
  * @param target the table that is to become equal to it
  * @param log keys of the rows that have changed; the trigger function has its name
  * @param pages what of the source has been copied
@@ -31,8 +32,10 @@ import java.util.zip.CRC32;
  * @param partitionKey the columns that decide on the partition and are not in the key
  * @param columns all columns but the generated ones
  * @param references the columns of foreign keys
+ * @param within the rows that the target is to have
  */
 public record Copying(
+        QualifiedName table,
         QualifiedName source,
         QualifiedName target,
         QualifiedName log,
@@ -41,7 +44,8 @@ public record Copying(
         List<Identifier> key,
         List<Identifier> partitionKey,
         List<Identifier> columns,
-        List<Identifier> references) {
+        List<Identifier> references,
+        Within within) {
 
     public static final Identifier ROW_TRIGGER = new Identifier("livepartition_changes");
     public static final Identifier TRUNCATE_TRIGGER = new Identifier("livepartition_truncate");
@@ -58,7 +62,24 @@ public record Copying(
 
     /** The same log the other way round, for after the switch. */
     public Copying reversed(QualifiedName from, QualifiedName to) {
-        return new Copying(from, to, log, pages, owner, key, partitionKey, columns, references);
+        return new Copying(
+                table,
+                from,
+                to,
+                log,
+                pages,
+                owner,
+                key,
+                partitionKey,
+                columns,
+                references,
+                within.reversed());
+    }
+
+    /** The same of another part of the rows, to another target. */
+    Copying only(Within part, QualifiedName to) {
+        return new Copying(
+                table, source, to, log, pages, owner, key, partitionKey, columns, references, part);
     }
 
     /** Fills the template; these parts go before ours. */
@@ -79,6 +100,9 @@ public record Copying(
         parts.put("target", target);
         parts.put("log", log);
         parts.put("pages", pages);
+        parts.put("andWithin", within.and("s.%s"));
+        parts.put("andOldWithin", within.and("OLD.%s"));
+        parts.put("andNewWithin", within.and("NEW.%s"));
         parts.put("owner", owner);
         parts.put("title", title());
         parts.put("sourceName", new Literal(source.sql()));
@@ -105,6 +129,9 @@ public record Copying(
         parts.put("sourceIsOld", pairs(all(), "s.%s = OLD.%s"));
         parts.put("sourceIsNew", pairs(all(), "s.%s = NEW.%s"));
         parts.put("targetHasOldKey", pairs(key, "t.%s = OLD.%s"));
+        parts.put(
+                "sourceIsTarget",
+                Sql.join(" AND ", key.stream().map(c -> Sql.of("s.%s = t.%s", c, c)).toList()));
         parts.put("oldReferences", each(keyAnd(references), "OLD.%s"));
         parts.put("newReferences", each(keyAnd(references), "NEW.%s"));
         return parts;
@@ -113,7 +140,7 @@ public record Copying(
     /** The beginning of the session's application_name, which says how far a run is. */
     private Literal title() {
         return new Literal(
-                "partition %s.%s".formatted(source.schema().value(), source.name().value()));
+                "partition %s.%s".formatted(table.schema().value(), table.name().value()));
     }
 
     private List<Identifier> keyAnd(List<Identifier> others) {

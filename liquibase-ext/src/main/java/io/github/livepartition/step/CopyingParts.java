@@ -32,7 +32,18 @@ final class CopyingParts {
     }
 
     static Sql truncate(Copying copying) {
-        return copying.fill(CopyText.TRUNCATE);
+        return copying.within().isAll()
+                ? copying.fill(CopyText.TRUNCATE)
+                : reconcile(copying, copying.fill("DELETE FROM ${log} WHERE truncated;"));
+    }
+
+    /** What was truncated goes, and is still said to have been. */
+    static Sql reconcile(Copying copying) {
+        return reconcile(copying, Sql.verbatim("-- the others are to know it too"));
+    }
+
+    private static Sql reconcile(Copying copying, Sql forget) {
+        return copying.fill(CopyText.RECONCILE, Map.of("forget", forget));
     }
 
     static Sql truncated(Copying copying) {
@@ -42,6 +53,12 @@ final class CopyingParts {
                         "wasTruncated",
                         new Literal(
                                 "table %s was truncated while it was copied"
-                                        .formatted(copying.source()))));
+                                        .formatted(copying.source())),
+                        "truncatedHint",
+                        new Literal(
+                                "Run the update, or print the script, once more: "
+                                        + (copying.within().isAll()
+                                                ? "the copy begins anew."
+                                                : "what was truncated goes from there too."))));
     }
 }

@@ -30,9 +30,19 @@ public record CreateChangeLog(Copying copying, String memory) implements Step {
                 copying.fill(
                         ChangeLogText.CREATE_LOG,
                         Map.of(
+                                "progress",
+                                        copying.within().isAll()
+                                                ? copying.fill(ChangeLogText.PAGES)
+                                                : StagedText.progress(copying),
                                 "function", ChangeFunction.logs(copying),
                                 "alone", copying.fill(ChangeLogText.ALONE),
                                 "triggers", ChangeTriggers.create(copying)));
-        return Sql.of("%s\nCOMMENT ON TABLE %s IS %s;", log, copying.log(), new Literal(memory));
+        Sql all = Sql.of("%s\nCOMMENT ON TABLE %s IS %s;", log, copying.log(), new Literal(memory));
+        // where several changes were printed before one of them ran
+        return copying.within().isAll()
+                ? all
+                : Sql.of(
+                        "IF to_regclass(%s) IS NULL THEN\n%s\nEND IF;",
+                        new Literal(copying.log().sql()), all);
     }
 }

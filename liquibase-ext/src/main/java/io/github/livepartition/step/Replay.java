@@ -31,8 +31,16 @@ public final class Replay {
                                                         : SMALL_BATCH)),
                         "few", Sql.verbatim(Integer.toString(FEW)),
                         "beginFixed", begin,
-                        "await", pacing.await(copying.source(), begin),
+                        "await", pacing.await(copying.table(), begin),
                         "truncate", CopyingParts.truncate(copying),
+                        "andStaged",
+                                copying.within().isAll()
+                                        ? Sql.verbatim("")
+                                        : copying.fill(
+                                                ReplayText.STAGED,
+                                                Map.of(
+                                                        "keyColumn",
+                                                        copying.within().key().orElseThrow())),
                         "plans", Sql.verbatim(ReplayText.PLANS)));
     }
 

@@ -21,7 +21,7 @@ final class ReplayText {
                 ${truncate}
                 DELETE FROM ${target} AS t USING (SELECT DISTINCT ${logColumns} FROM ${log} WHERE id <= upto) AS l WHERE ${targetIsLog};
                 INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE
-                  SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE id <= upto) AS l ON ${sourceIsLog};
+                  SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE id <= upto) AS l ON ${sourceIsLog}${andStaged};
                 DELETE FROM ${log} WHERE id <= upto;
                 replayed := replayed + pending;
                 IF pending >= batch THEN
@@ -40,6 +40,10 @@ final class ReplayText {
                   batch := batch * 10;
               END;
             END LOOP;""";
+
+    /** By now, which may be more than when the text was printed. */
+    static final String STAGED =
+            " AND EXISTS (SELECT FROM ${pages} AS r WHERE r.attached AND (r.lower IS NULL OR s.${keyColumn} >= r.lower) AND s.${keyColumn} < r.upper)";
 
     /** The planner knows nothing of the log, and must not read a huge table for a few keys. */
     static final String PLANS =
@@ -111,12 +115,9 @@ final class ReplayText {
             """
             IF NOT proved THEN
               ${begin}
+              ${beforeCompare}
               ${compare}
-              -- after TRUNCATE every row there is was logged
-              IF EXISTS (SELECT FROM ${log} WHERE truncated) THEN
-                in_target := 0;
-                target_hash := NULL;
-              END IF;
+              ${afterTruncate}
               IF (in_source, source_hash) IS DISTINCT FROM (in_target, target_hash) THEN
                 RAISE EXCEPTION USING ERRCODE = 'data_corrupted', MESSAGE = ${differs},
                   DETAIL = format('%s rows here, %s rows there, without those that were written since.', in_source, in_target),
@@ -126,11 +127,19 @@ final class ReplayText {
               proved := true;
             END IF;""";
 
+    static final String PROOF_AFTER_TRUNCATE =
+            """
+            -- after TRUNCATE every row there is was logged
+            IF EXISTS (SELECT FROM ${log} WHERE truncated) THEN
+              in_target := 0;
+              target_hash := NULL;
+            END IF;""";
+
     static final String COMPARE_ROWS =
             """
             SELECT a.n, a.hash, b.n, b.hash FROM
               (SELECT count(*) AS n, bit_xor(${hash}) AS hash FROM ${source} AS s
-                WHERE NOT EXISTS (SELECT FROM ${log} AS l WHERE ${sourceIsLog})) AS a,
+                WHERE NOT EXISTS (SELECT FROM ${log} AS l WHERE ${sourceIsLog})${andWithin}) AS a,
               (SELECT count(*) AS n, bit_xor(${hash}) AS hash FROM ${target} AS s
-                WHERE NOT EXISTS (SELECT FROM ${log} AS l WHERE ${sourceIsLog})) AS b;""";
+                WHERE NOT EXISTS (SELECT FROM ${log} AS l WHERE ${sourceIsLog})${andWithin}) AS b;""";
 }

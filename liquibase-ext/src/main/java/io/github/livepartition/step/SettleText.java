@@ -11,7 +11,7 @@ final class SettleText {
             """
             IF EXISTS (SELECT FROM ${log} WHERE truncated) THEN
               RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${wasTruncated},
-                HINT = 'Run the update, or print the script, once more: the copy begins anew.';
+                HINT = ${truncatedHint};
             END IF;""";
 
     /** The variables of {@link #SETTLE}. */
@@ -57,7 +57,7 @@ final class SettleText {
                       UNION SELECT ${sourceKeys} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE bucket = pending OR wide) AS l ON ${sourceIsLog}
                     ) AS l WHERE ${targetIsLog};
                     INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE
-                      SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE bucket = pending) AS l ON ${sourceIsLog};
+                      SELECT ${sourceColumns} FROM ${source} AS s JOIN (SELECT DISTINCT ${logKey} FROM ${log} WHERE bucket = pending) AS l ON ${sourceIsLog}${andWithin};
                     DELETE FROM ${log} WHERE bucket = pending;
                     replayed := true;
                     wide := false;

@@ -53,9 +53,11 @@ public record ValidateForeignKeys(QualifiedName table, Identifier owner) impleme
                 COMMIT;
                 SET LOCAL search_path = pg_catalog, pg_temp;
                 SET LOCAL ROLE ${owner};
-                SELECT k.conrelid::regclass AS part, k.conname AS name INTO key FROM pg_constraint AS k
+                -- pg_partition_tree would lock every partition
+                WITH RECURSIVE tree AS (
+                  SELECT ${table}::regclass::oid AS relid UNION ALL SELECT h.inhrelid FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
+                SELECT k.conrelid::regclass AS part, k.conname AS name INTO key FROM pg_constraint AS k JOIN tree ON tree.relid = k.conrelid
                  WHERE k.contype = 'f' AND NOT k.convalidated
-                   AND (k.conrelid = ${table}::regclass OR k.conrelid IN (SELECT relid FROM ${tree} AS tree))
                  ORDER BY k.conrelid, k.conname LIMIT 1;
                 EXIT WHEN NOT FOUND;
                 EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', key.part, key.name);

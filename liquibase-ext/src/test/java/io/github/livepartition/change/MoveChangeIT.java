@@ -136,10 +136,8 @@ class MoveChangeIT {
                 "databaseChangeLog:\n"
                         + MOVE.replace(
                                 "interval: month, mode: slices, fillfactor: 100",
-                                "maxLockTime: 0s, oldSnapshots: never, oversizedSlices: maybe, publications: x, fillfactor: 9, partitionNamePattern: a"));
+                                "mode: slices, maxLockTime: 0s, oldSnapshots: never, oversizedSlices: maybe, publications: x, fillfactor: 9, partitionNamePattern: a"));
         assertThatThrownBy(() -> run("wrong.yaml").update())
-                .hasMessageContaining("mode \"stage\" is not there yet")
-                .hasMessageContaining("Set mode to slices.")
                 .hasMessageContaining("maxLockTime \"0s\" leaves no time")
                 .hasMessageContaining("oldSnapshots \"never\" is not known")
                 .hasMessageContaining("Set oldSnapshots to wait or warn, or leave it out.")

@@ -31,6 +31,7 @@ class SchemaTest {
                 new ConvertToPartitionedChange(),
                 new DropLegacyTableChange(),
                 new MoveRangeToPartitionChange(),
+                new CompleteMoveChange(),
                 new DropLegacyPartitionChange());
     }
 

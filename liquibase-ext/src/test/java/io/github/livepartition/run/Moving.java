@@ -9,6 +9,7 @@ import io.github.livepartition.plan.PartitionDrop;
 import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.Pacing;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ record Moving(
         Optional<String> interval,
         Optional<String> name,
         Optional<KeyUnit> unit,
-        MoveMode.Slices mode,
+        MoveMode mode,
         Optional<Integer> fillfactor,
         Pace pace) {
 
@@ -63,6 +64,19 @@ record Moving(
                 name,
                 unit,
                 new MoveMode.Slices(Duration.ofMillis(maxLockMillis), waits, accepts, false),
+                fillfactor,
+                pace);
+    }
+
+    Moving staged() {
+        return new Moving(
+                table,
+                from,
+                to,
+                interval,
+                name,
+                unit,
+                new MoveMode.Stage(Pacing.NONE, false),
                 fillfactor,
                 pace);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.livepartition.catalog.CatalogReader;
 import io.github.livepartition.catalog.Table;
+import io.github.livepartition.plan.Completion;
 import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Proof;
@@ -20,6 +21,7 @@ import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.Pacing;
 import io.github.livepartition.step.Slices;
 import io.github.livepartition.step.Step;
+import io.github.livepartition.step.StopMirroring;
 import io.github.livepartition.step.Vacuum;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.Session;
@@ -136,6 +138,32 @@ class StepLocksIT {
                 "CREATE TABLE \"Sales\".\"Ord\"\"ers\" (\"Id\" bigint PRIMARY KEY, \"Created At\" timestamptz NOT NULL)");
         there(database, owner, request);
         run(database, owner, request, () -> Planning.partitionDrop(owner, all.drop(true)));
+        stages(database, request);
+    }
+
+    private void stages(TestDatabase database, Request request) throws SQLException {
+        Connection owner = database.owner();
+        Orders.execute(owner, "DROP TABLE " + Orders.NAME + ", " + Orders.LEGACY);
+        Orders.execute(
+                owner,
+                """
+                CREATE TABLE "Sales"."Ord""ers" ("Id" bigint PRIMARY KEY, "Created At" timestamptz NOT NULL,
+                  customer bigint CONSTRAINT "to" REFERENCES "Sales"."Custo mer");
+                INSERT INTO "Sales"."Ord""ers" SELECT g, timestamptz '2024-11-01 00:00+00' + g * interval '1 day', 1 FROM generate_series(1, 90) g;
+                """);
+        there(database, owner, request);
+        Moving old = Moving.of(request, "MINVALUE", "2024-12-01").name("part").staged();
+        Moving rest = Moving.of(request, "2024-12-01", "2027-03-01").name("rest").staged();
+        Completion completion = Completing.of(request).completion();
+        run(database, owner, request, () -> Planning.move(owner, old.move()));
+        run(database, owner, request, () -> Planning.moveBack(owner, old.move()));
+        run(database, owner, request, () -> Planning.move(owner, rest.move()));
+        run(database, owner, request, () -> Planning.move(owner, old.move()));
+        run(database, owner, request, () -> Planning.completion(owner, completion));
+        run(database, owner, request, () -> Planning.completionBack(owner, completion));
+        seen.add(StopMirroring.class); // StageTwinIT
+        run(database, owner, request, () -> Planning.completion(owner, completion));
+        run(database, owner, request, () -> Planning.partitionDrop(owner, old.drop(false)));
     }
 
     private void there(TestDatabase database, Connection connection, Request request)
