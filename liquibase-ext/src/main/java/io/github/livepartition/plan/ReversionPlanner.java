@@ -50,6 +50,10 @@ public final class ReversionPlanner {
         if (!converted && table.kind() != RelationKind.TABLE) {
             checks.checkKind(table);
         }
+        Staged staged = new Staged(conversion.table(), conversion.legacy());
+        if (converted && facts.relationNames().contains(staged.log().name())) {
+            checks.add(StageRefusals.staged(conversion.legacy()));
+        }
         if (converted && !facts.outside().doubled().isEmpty()) {
             checks.add(
                     Refusals.doubledKeys(

@@ -207,6 +207,25 @@ class StageRefusalsIT {
     }
 
     @Test
+    void theWayBackOfTheConversion(TestDatabase database) throws Exception {
+        String text =
+                """
+                ranges of table "Sales"."t_legacy" are staged
+                  Detail: Its changes are logged for them.
+                  Hint: Complete the move with completeMove, or roll back what is staged.
+                """;
+        OLD.there(database);
+        assertThat(refused(database, db -> Runs.revert(db, REQUEST))).isEqualTo(text);
+        REST.there(database);
+        COMPLETING.there(database);
+        assertThat(refused(database, db -> Runs.revert(db, REQUEST))).isEqualTo(text);
+        COMPLETING.back(database);
+        OLD.back(database);
+        REST.back(database);
+        Runs.revert(database, REQUEST);
+    }
+
+    @Test
     void aWayBackWhereSomethingElseIsInThePlace(TestDatabase database) throws Exception {
         move("2024-12-01", "2027-01-01", "all").there(database);
         COMPLETING.there(database);
