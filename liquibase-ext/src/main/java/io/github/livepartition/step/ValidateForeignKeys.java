@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
-import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
@@ -29,17 +28,7 @@ public record ValidateForeignKeys(QualifiedName table, Identifier owner) impleme
 
     @Override
     public Sql sql() {
-        Sql block =
-                Sql.fill(
-                        TEXT,
-                        Map.of(
-                                "table",
-                                new Literal(table.sql()),
-                                "owner",
-                                owner,
-                                "tree",
-                                PartitionTree.of(
-                                        Sql.of("%s::regclass", new Literal(table.sql())))));
+        Sql block = Sql.fill(TEXT, Map.of("table", new Literal(table.sql()), "owner", owner));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }
 
