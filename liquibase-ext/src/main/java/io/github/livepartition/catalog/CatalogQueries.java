@@ -174,6 +174,15 @@ final class CatalogQueries {
       FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
       WHERE i.inhparent = ? ORDER BY c.relname COLLATE "C\"""";
 
+    static final String PARTITION_TREE =
+            """
+      SELECT cn.nspname AS schema, c.relname AS relation, pn.nspname AS parent_schema, p.relname AS parent, t.isleaf AS leaf
+      FROM pg_class AS r JOIN pg_namespace AS rn ON rn.oid = r.relnamespace, LATERAL %s AS t
+      JOIN pg_class AS c ON c.oid = t.relid JOIN pg_namespace AS cn ON cn.oid = c.relnamespace
+      JOIN pg_class AS p ON p.oid = t.parentrelid JOIN pg_namespace AS pn ON pn.oid = p.relnamespace
+      WHERE rn.nspname = ? AND r.relname = ? AND r.relkind = 'p' AND t.level > 0 ORDER BY t.level, c.relname COLLATE "C\""""
+                    .formatted(PartitionTree.text("r.oid"));
+
     static final String RELATION_NAMES =
             """
       SELECT c.relname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ?
@@ -272,6 +281,7 @@ final class CatalogQueries {
     /** Also of its partitions; pg_partition_tree would lock them all. */
     static final String UNPROVED_KEYS =
             """
-      WITH RECURSIVE tree AS (SELECT CAST(? AS bigint)::oid AS relid UNION ALL SELECT h.inhrelid FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
-      SELECT EXISTS (SELECT FROM pg_constraint AS k JOIN tree ON tree.relid = k.conrelid WHERE k.contype = 'f' AND NOT k.convalidated) AS it""";
+      SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND NOT k.convalidated
+        AND (k.conrelid = it::oid OR k.conrelid IN (SELECT relid FROM %s AS tree))) AS it"""
+                    .formatted(PartitionTree.text("it"));
 }

@@ -157,6 +157,26 @@ public final class CatalogReader {
         return Rows.first(connection, sql.sql(), row -> row.text("key"));
     }
 
+    /** Answers questions about the values of a column; empty when there is no such column. */
+    public Optional<KeyValues> keyValues(QualifiedName table, Identifier column)
+            throws SQLException {
+        return KeyValues.of(connection, table, column);
+    }
+
+    /** All partitions below a table, the upper ones first. */
+    public List<PartitionNode> partitionTree(QualifiedName table) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.PARTITION_TREE,
+                row ->
+                        new PartitionNode(
+                                row.name("schema", "relation"),
+                                row.name("parent_schema", "parent"),
+                                row.is("leaf")),
+                table.schema().value(),
+                table.name().value());
+    }
+
     /** The structure of a table, see {@link Fingerprint#STRUCTURE}. */
     public Optional<String> structure(QualifiedName table) throws SQLException {
         Optional<Long> oid = oid(table);
@@ -179,9 +199,9 @@ public final class CatalogReader {
     }
 
     /** How far a copy is; empty when none is under way. */
-    public Optional<CopyState> copyState(QualifiedName log, QualifiedName pages)
-            throws SQLException {
-        return CopyStateReader.read(connection, log, pages);
+    public Optional<CopyState> copyState(
+            QualifiedName table, QualifiedName log, QualifiedName pages) throws SQLException {
+        return CopyStateReader.read(connection, table, log, pages);
     }
 
     /** How far a staged move is; empty when none is under way. */
@@ -334,14 +354,16 @@ public final class CatalogReader {
         return Rows.list(connection, query.sql(), row -> row.text("key"));
     }
 
-    /** How many rows stand in the partitions after legacy, counted up to the limit. */
+    /** How many rows stand in the partitions but legacy, counted up to the limit. */
     public long rowsOutside(
             QualifiedName table, Partitioning.Partition legacy, Identifier key, int limit)
             throws SQLException {
+        Sql before =
+                legacy.isFirst() ? Sql.verbatim("") : Sql.of(" OR %s < %s", key, legacy.lower());
         Sql query =
                 Sql.of(
-                        "SELECT count(*) AS n FROM (SELECT FROM %s WHERE %s >= %s LIMIT %s) AS outside",
-                        table, key, legacy.upper(), Sql.verbatim(Integer.toString(limit)));
+                        "SELECT count(*) AS n FROM (SELECT FROM %s WHERE %s >= %s%s LIMIT %s) AS outside",
+                        table, key, legacy.upper(), before, Sql.verbatim(Integer.toString(limit)));
         return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
     }
 

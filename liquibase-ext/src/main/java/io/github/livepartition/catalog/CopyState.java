@@ -10,9 +10,18 @@ package io.github.livepartition.catalog;
  * @param mirrors whether changes are written to both tables by now
  * @param truncated whether the table was truncated meanwhile
  * @param pagesLeft pages of the heap that are still to be copied
+ * @param rewritten whether they are no longer where they were, as after VACUUM FULL
+ * @param regrouped whether partitions have come, gone or been emptied since the switch, which no
+ *     trigger tells
  */
 public record CopyState(
-        Phase phase, String structure, boolean mirrors, boolean truncated, long pagesLeft) {
+        Phase phase,
+        String structure,
+        boolean mirrors,
+        boolean truncated,
+        long pagesLeft,
+        boolean rewritten,
+        boolean regrouped) {
 
     /** Where the copy stands. */
     public enum Phase {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.catalog;
 
+import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.sql.Connection;
@@ -15,7 +16,8 @@ final class CopyStateReader {
     /** The last word of the trigger function's comment while changes are mirrored. */
     private static final String MIRRORS = "mirrors";
 
-    static Optional<CopyState> read(Connection connection, QualifiedName log, QualifiedName pages)
+    static Optional<CopyState> read(
+            Connection connection, QualifiedName table, QualifiedName log, QualifiedName pages)
             throws SQLException {
         Optional<CopyState> state = phase(connection, log);
         if (state.isEmpty()) {
@@ -23,9 +25,13 @@ final class CopyStateReader {
         }
         Sql progress =
                 Sql.of(
-                        "SELECT EXISTS (SELECT FROM %s WHERE truncated) AS truncated,"
-                                + " coalesce(sum(behind - next), 0) AS pages_left FROM %s",
-                        log, pages);
+                        """
+                        SELECT EXISTS (SELECT FROM %s WHERE truncated) AS truncated,
+                               coalesce(sum(behind - next), 0) AS pages_left,
+                               coalesce(bool_or(filenode <> pg_relation_filenode(to_regclass(%s))), false) AS rewritten,
+                               coalesce(bool_or(storage <> (%s)), false) AS regrouped
+                          FROM %s""",
+                        log, new Literal(table.sql()), Fingerprint.storage(table), pages);
         return Rows.first(
                 connection,
                 progress.sql(),
@@ -35,7 +41,9 @@ final class CopyStateReader {
                                 state.get().structure(),
                                 state.get().mirrors(),
                                 row.is("truncated"),
-                                row.number("pages_left")));
+                                row.number("pages_left"),
+                                row.is("rewritten"),
+                                row.is("regrouped")));
     }
 
     /** What the comments say. */
@@ -51,7 +59,9 @@ final class CopyStateReader {
                                         .filter(mode -> mode.endsWith(MIRRORS))
                                         .isPresent(),
                                 false,
-                                0),
+                                0,
+                                false,
+                                false),
                 log.schema().value(),
                 log.name().value());
     }

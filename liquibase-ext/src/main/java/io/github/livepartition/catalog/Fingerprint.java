@@ -109,6 +109,18 @@ public final class Fingerprint {
                 id, names);
     }
 
+    /**
+     * A scalar query for the MD5 of a partitioned table's partitions and the files they are in: it
+     * changes when one comes or goes, and when one is emptied by TRUNCATE.
+     */
+    public static Sql storage(QualifiedName table) {
+        return Sql.of(
+                """
+                SELECT md5(string_agg(format('%%s %%s', relid::regclass, pg_relation_filenode(relid)), ',' ORDER BY relid::regclass::text COLLATE "C"))
+                  FROM %s AS tree WHERE isleaf""",
+                PartitionTree.of(Sql.of("to_regclass(%s)", new Literal(table.sql()))));
+    }
+
     /** The MD5 of what a copy of the table is made from: columns, CHECKs and indexes. */
     static final String STRUCTURE =
             """

@@ -29,6 +29,11 @@ public record Partitioning(String key, Optional<Identifier> column, List<Partiti
      */
     public record Partition(QualifiedName name, String bound) {
 
+        /** Whether nothing can come before it. */
+        public boolean isFirst() {
+            return lower().text().equals("MINVALUE");
+        }
+
         /** Whether nothing can come after it. */
         public boolean isLast() {
             return upper().text().equals("MAXVALUE");

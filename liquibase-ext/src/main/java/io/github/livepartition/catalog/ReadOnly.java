@@ -5,12 +5,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Set;
 
 /**
  * Runs queries in one snapshot with settings that make PostgreSQL's output predictable, and undoes
  * the settings.
+ *
+ * <p>To look at a definition takes a short lock on the table, and on others that it names. Where
+ * the application has locked one of them and wants another, somebody has to give way before
+ * PostgreSQL chooses (deadlock_timeout, 1 s): it is always us.
  */
 final class ReadOnly {
+
+    private static final String GIVE_WAY = "SET LOCAL lock_timeout = 200";
+    private static final Set<String> LOCKED = Set.of("55P03", "40P01");
+    private static final int ATTEMPTS = 200;
+    private static final long PAUSE_MILLIS = 100;
 
     private ReadOnly() {}
 
@@ -19,15 +29,35 @@ final class ReadOnly {
     }
 
     static <T> T in(Connection connection, Work<T> work) throws SQLException {
-        return connection.getAutoCommit()
-                ? ownTransaction(connection, work)
-                : savepoint(connection, work);
+        if (!connection.getAutoCommit()) {
+            return savepoint(connection, work);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return ownTransaction(connection, work);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !LOCKED.contains(e.getSQLState())) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(SQLException cause) throws SQLException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
     }
 
     private static <T> T ownTransaction(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            execute(connection, GIVE_WAY);
             execute(connection, Fingerprint.SETTINGS.text());
             return work.run();
         } finally {

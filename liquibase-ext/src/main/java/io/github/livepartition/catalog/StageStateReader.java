@@ -56,7 +56,9 @@ final class StageStateReader {
                                                 state.structure(),
                                                 state.mirrors(),
                                                 wasTruncated,
-                                                0),
+                                                0,
+                                                false,
+                                                false),
                                         bound.get(),
                                         staged));
     }

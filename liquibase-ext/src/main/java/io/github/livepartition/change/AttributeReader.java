@@ -5,10 +5,11 @@ import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.RefusedException;
 import io.github.livepartition.range.RangeException;
 import io.github.livepartition.sql.Identifier;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Turns the texts of attributes into values and collects everything that is wrong with them. */
@@ -16,7 +17,8 @@ final class AttributeReader {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
-    private final List<Finding> findings = new ArrayList<>();
+    /** An attribute that is read for two things is wrong only once. */
+    private final Set<Finding> findings = new LinkedHashSet<>();
 
     /** From text to value. */
     interface Parser<T> {

@@ -157,10 +157,12 @@ final class ChangeRefusals {
         return new Finding(
                 "%s is not a single value".formatted(attribute),
                 "",
-                attribute.endsWith("Columns")
-                        ? "Write all names in one text, such as %s: \"id, created_at\"."
-                                .formatted(attribute)
-                        : "Write it as one text.");
+                attribute.equals("values")
+                        ? "Write all values in one text, such as values: \"de, fr\"."
+                        : attribute.endsWith("Columns")
+                                ? "Write all names in one text, such as %s: \"id, created_at\"."
+                                        .formatted(attribute)
+                                : "Write it as one text.");
     }
 
     static Finding unquotedTime(String attribute) {

@@ -2,63 +2,45 @@
 package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.PartitionBy;
 import io.github.livepartition.plan.Proof;
 import io.github.livepartition.plan.Strategy;
-import io.github.livepartition.range.Interval;
-import io.github.livepartition.range.KeyUnit;
-import io.github.livepartition.range.NamePattern;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** From the attributes of a change to a {@link Conversion}. */
 record ConversionReader(ConvertToPartitionedChange change, AttributeReader reader) {
-
-    private static final int PREMAKE = 3;
-    private static final int MOST_PREMADE = 1000;
-    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
 
     /** Empty when the reader has found something wrong, or something required is missing. */
     Optional<Conversion> read(Optional<QualifiedName> table, Pace pace) {
         String strategy =
                 reader.read("strategy", change.getStrategy(), ConversionReader::strategy)
                         .orElse("attach");
-        Optional<Identifier> column = reader.name("partitionColumn", change.getPartitionColumn());
-        Optional<Interval> interval =
-                reader.read("interval", change.getInterval(), Interval::parse);
-        Optional<KeyUnit> keyUnit = reader.read("keyUnit", change.getKeyUnit(), KeyUnit::parse);
+        boolean copies = strategy.equals("copy");
+        Optional<PartitionBy> by = by(copies);
+        Optional<PartitionBy> sub = sub(copies);
         Optional<String> boundary = reader.read("boundary", change.getBoundary(), String::strip);
-        int premake =
-                reader.read("premake", change.getPremake(), ConversionReader::premake)
-                        .orElse(PREMAKE);
         List<Identifier> primaryKey =
                 reader.names("primaryKeyColumns", change.getPrimaryKeyColumns()).orElse(List.of());
         Optional<QualifiedName> legacy =
                 LegacyName.read(reader, change.getLegacyTableName(), table);
-        Optional<NamePattern> pattern =
-                reader.read(
-                        "partitionNamePattern", change.getPartitionNamePattern(), NamePattern::new);
         PacingReader pacing = new PacingReader(change, reader);
-        ZoneId zone = pacing.zone();
+        CopyPace copyPace = pacing.pace(change);
+        boolean reverseLog = reader.flag("reverseLog", change.getReverseLog()).orElse(true);
         boolean notNull = reader.flag("notNull", change.getNotNull()).orElse(false);
         Proof proof =
                 reader.read("proof", change.getProof(), ConversionReader::proof).orElse(Proof.SCAN);
-        boolean copies = strategy.equals("copy");
-        Strategy.Copy copy =
-                new Strategy.Copy(
-                        pacing.batchPages(change),
-                        pacing.pacing(zone),
-                        pacing.sessions(change),
-                        reader.flag("reverseLog", change.getReverseLog()).orElse(true));
         if (copies && change.getBoundary() != null) {
             reader.add(
                     ChangeRefusals.onlyWithAttach(
@@ -72,24 +54,28 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
         if (!copies) {
             onlyWithCopy().forEach(reader::add);
         }
-        if (table.isEmpty() || column.isEmpty() || interval.isEmpty() || legacy.isEmpty()) {
+        if (table.isEmpty() || by.isEmpty() || legacy.isEmpty()) {
             return Optional.empty();
         }
-        QualifiedName name = table.get();
+        Optional<PartitionBy.ByRange> range =
+                by.filter(PartitionBy.ByRange.class::isInstance)
+                        .map(PartitionBy.ByRange.class::cast);
         return Optional.of(
                 new Conversion(
-                        name,
-                        column.get(),
-                        change.getInterval(),
-                        keyUnit,
+                        table.get(),
+                        by.get().column(),
+                        range.map(PartitionBy.ByRange::interval).orElse(""),
+                        range.flatMap(PartitionBy.ByRange::keyUnit),
                         boundary,
-                        premake,
+                        range.map(PartitionBy.ByRange::premake).orElse(0),
                         primaryKey,
                         legacy.get(),
-                        pattern.map(NamePattern::text),
-                        zone,
+                        range.flatMap(PartitionBy.ByRange::namePattern),
+                        range.map(PartitionBy.ByRange::timeZone).orElse(ZoneOffset.UTC),
                         notNull,
-                        copies ? copy : new Strategy.Attach(proof),
+                        copies
+                                ? new Strategy.Copy(by.get(), sub, copyPace, reverseLog)
+                                : new Strategy.Attach(proof),
                         pace));
     }
 
@@ -105,19 +91,56 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
         return given.keySet().stream().map(ChangeRefusals::onlyWithCopy).toList();
     }
 
+    private Optional<PartitionBy> by(boolean copies) {
+        NestedLoader.Found found = change.elementsFound();
+        found.findings().forEach(reader::add);
+        LayoutReader level = new LayoutReader(reader, texts(), found.partitions(), false);
+        Optional<LayoutReader.Kind> kind = level.kind();
+        if (!copies) {
+            kind.filter(k -> k != LayoutReader.Kind.RANGE)
+                    .ifPresent(k -> reader.add(NestedRefusals.onlyWithCopy("partitionBy " + k)));
+            found.partitions()
+                    .filter(p -> kind.filter(k -> k == LayoutReader.Kind.RANGE).isPresent())
+                    .ifPresent(p -> reader.add(NestedRefusals.onlyWithCopy("partitions")));
+        }
+        return kind.flatMap(level::read);
+    }
+
+    private Optional<PartitionBy> sub(boolean copies) {
+        Optional<Nested> sub = change.elementsFound().sub();
+        if (sub.isPresent() && !copies) {
+            reader.add(NestedRefusals.onlyWithCopy("subPartition"));
+        }
+        return sub.flatMap(nested -> new SubPartitionReader(reader, nested).read());
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        texts.put("partitionBy", change.getPartitionBy());
+        texts.put("partitionColumn", change.getPartitionColumn());
+        texts.put("interval", change.getInterval());
+        texts.put("modulus", change.getModulus());
+        texts.put("premake", change.getPremake());
+        texts.put("partitionNamePattern", change.getPartitionNamePattern());
+        if (change.getBetween() == null || isRange()) {
+            texts.put("timeZone", change.getTimeZone());
+        }
+        texts.put("keyUnit", change.getKeyUnit());
+        texts.put("notNull", change.getNotNull());
+        texts.values().removeIf(text -> text == null);
+        return texts;
+    }
+
+    /** Else timeZone is the clock of between alone. */
+    private boolean isRange() {
+        return change.getPartitionBy() == null || word(change.getPartitionBy()).equals("range");
+    }
+
     private static String strategy(String text) {
         if (!List.of("attach", "copy").contains(word(text))) {
             throw ChangeRefusals.strategy(text);
         }
         return word(text);
-    }
-
-    private static int premake(String text) {
-        if (!NUMBER.matcher(text.strip()).matches()
-                || Integer.parseInt(text.strip()) > MOST_PREMADE) {
-            throw ChangeRefusals.premake(text, MOST_PREMADE);
-        }
-        return Integer.parseInt(text.strip());
     }
 
     private static Proof proof(String text) {

@@ -18,8 +18,7 @@ record ConversionRequest(Conversion conversion) implements Request {
 
     @Override
     public String title() {
-        return "partition %s by range (%s)"
-                .formatted(conversion.table(), conversion.partitionColumn());
+        return "partition %s by %s".formatted(conversion.table(), conversion.by());
     }
 
     @Override

@@ -3,17 +3,22 @@ package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.sql.QualifiedName;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
+import liquibase.parser.core.ParsedNode;
+import liquibase.resource.ResourceAccessor;
 
-/** Turns a live table into one partitioned by range; the old heap becomes its first partition. */
+/** Turns a live table into a partitioned one. */
 @DatabaseChange(
         name = "convertToPartitioned",
         description =
-                "Partitions a live table by range: the old heap becomes the first partition,"
+                "Partitions a live table: the old heap becomes the first partition,"
                         + " or every row is copied to a new one",
         priority = ChangeMetaData.PRIORITY_DEFAULT,
         appliesTo = "table")
@@ -24,7 +29,9 @@ public class ConvertToPartitionedChange extends MovingChange {
                     "schemaName",
                     "tableName",
                     "partitionColumn",
+                    "partitionBy",
                     "interval",
+                    "modulus",
                     "strategy",
                     "boundary",
                     "premake",
@@ -45,7 +52,9 @@ public class ConvertToPartitionedChange extends MovingChange {
                     "lockRetryFor");
 
     private String partitionColumn;
+    private String partitionBy;
     private String interval;
+    private String modulus;
     private String strategy;
     private String boundary;
     private String premake;
@@ -56,10 +65,65 @@ public class ConvertToPartitionedChange extends MovingChange {
     private String notNull;
     private String proof;
     private String reverseLog;
+    private NestedLoader.Found nested = NestedLoader.Found.NOTHING;
 
     @Override
     List<String> known() {
         return KNOWN;
+    }
+
+    @Override
+    Collection<String> nested() {
+        return NestedLoader.NAMES;
+    }
+
+    @Override
+    List<String> elements() {
+        return NestedLoader.ELEMENTS;
+    }
+
+    @Override
+    boolean needs(String attribute) {
+        String by = partitionBy == null ? "RANGE" : partitionBy.strip();
+        return attribute.equals("interval") && by.equalsIgnoreCase("RANGE")
+                || attribute.equals("modulus") && by.equalsIgnoreCase("HASH");
+    }
+
+    @Override
+    protected void customLoadLogic(ParsedNode node, ResourceAccessor resources) {
+        super.customLoadLogic(node, resources);
+        nested = NestedLoader.load(node);
+    }
+
+    NestedLoader.Found elementsFound() {
+        return nested;
+    }
+
+    @Override
+    public Set<String> getSerializableFields() {
+        Set<String> fields = new LinkedHashSet<>(super.getSerializableFields());
+        NestedLoader.ELEMENTS.stream()
+                .filter(element -> getSerializableFieldValue(element) != null)
+                .forEach(fields::add);
+        return fields;
+    }
+
+    /** Null where nothing is written, so that checksums from before these elements stay. */
+    @Override
+    public Object getSerializableFieldValue(String field) {
+        if (field.equals(Nested.PARTITIONS)) {
+            return nested.partitions().orElse(null);
+        }
+        return field.equals(NestedKind.SUB_PARTITION.word())
+                ? nested.sub().orElse(null)
+                : super.getSerializableFieldValue(field);
+    }
+
+    @Override
+    public SerializationType getSerializableFieldType(String field) {
+        return NestedLoader.ELEMENTS.contains(field)
+                ? SerializationType.NESTED_OBJECT
+                : super.getSerializableFieldType(field);
     }
 
     @Override
@@ -74,7 +138,7 @@ public class ConvertToPartitionedChange extends MovingChange {
 
     @DatabaseChangeProperty(
             description =
-                    "Column to partition by: date, timestamp, timestamptz, smallint, integer, bigint or uuid (version 7)",
+                    "Column to partition by; for RANGE date, timestamp, timestamptz, smallint, integer, bigint or uuid (version 7)",
             exampleValue = "created_at",
             requiredForDatabase = Postgres.NAME,
             supportsDatabase = Postgres.NAME)
@@ -88,9 +152,36 @@ public class ConvertToPartitionedChange extends MovingChange {
 
     @DatabaseChangeProperty(
             description =
-                    "Width of a partition: hour, day, week, month, quarter or year, or a number for a plain integer key",
+                    "RANGE, one partition for each interval; or with strategy copy LIST, nested partitions with their values, or HASH, modulus partitions of about the same size. Default RANGE",
+            exampleValue = "RANGE",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getPartitionBy() {
+        return partitionBy;
+    }
+
+    public void setPartitionBy(String partitionBy) {
+        this.partitionBy = partitionBy;
+    }
+
+    @DatabaseChangeProperty(
+            description = "With HASH, where it is required: how many partitions",
+            exampleValue = "8",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getModulus() {
+        return modulus;
+    }
+
+    public void setModulus(String modulus) {
+        this.modulus = modulus;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "With RANGE, where it is required: width of a partition: hour, day, week, month, quarter or year, or a number for a plain integer key",
             exampleValue = "month",
-            requiredForDatabase = Postgres.NAME,
+            requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)
     public String getInterval() {
         return interval;
@@ -130,7 +221,7 @@ public class ConvertToPartitionedChange extends MovingChange {
 
     @DatabaseChangeProperty(
             description =
-                    "How many partitions to create for the time after the boundary. Default 3",
+                    "How many partitions to create for the time after the boundary, or with strategy copy after now. Default 3",
             exampleValue = "3",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)
@@ -171,7 +262,7 @@ public class ConvertToPartitionedChange extends MovingChange {
 
     @DatabaseChangeProperty(
             description =
-                    "How partitions are named, such as {table}_y{yyyy}m{MM}. Default: by the interval",
+                    "How partitions are named, such as {table}_y{yyyy}m{MM} or, with HASH, {table}_h{remainder}. Default: by the interval",
             exampleValue = "{table}_y{yyyy}m{MM}",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)

@@ -41,8 +41,7 @@ public class DropLegacyPartitionChange extends OnlineChange {
 
     @Override
     Optional<Request> request(AttributeReader reader, Optional<QualifiedName> table, Pace pace) {
-        boolean detaches =
-                reader.read("detach", detach, text -> Booleans.parse("detach", text)).orElse(false);
+        boolean detaches = reader.flag("detach", detach).orElse(false);
         return LegacyName.read(reader, legacyTableName, table)
                 .map(
                         legacy ->

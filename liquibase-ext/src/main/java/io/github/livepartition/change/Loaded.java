@@ -33,7 +33,10 @@ record Loaded(
     private static final Pattern DATE_TO_STRING =
             Pattern.compile("[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d .* \\d{4,}");
 
-    static Loaded from(ParsedNode change, Collection<String> known) {
+    /**
+     * @param nested the names of elements, which are loaded elsewhere
+     */
+    static Loaded from(ParsedNode change, Collection<String> known, Collection<String> nested) {
         Set<String> present = new HashSet<>();
         List<String> unknown = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
@@ -43,6 +46,9 @@ record Loaded(
         }
         for (ParsedNode child : change.getChildren()) {
             String name = child.getName();
+            if (nested.contains(name)) {
+                continue;
+            }
             Object value = child.getValue();
             present.add(name);
             if (!known.contains(name)) {

@@ -8,9 +8,11 @@ import io.github.livepartition.plan.RefusedException;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import liquibase.ChecksumVersion;
 import liquibase.Scope;
 import liquibase.change.AbstractChange;
@@ -41,6 +43,21 @@ public abstract class OnlineChange extends AbstractChange {
 
     /** The names of all attributes in the order of the manual. */
     abstract List<String> known();
+
+    /** The names of elements that may stand in it. */
+    Collection<String> nested() {
+        return List.of();
+    }
+
+    /** What a list of all that is known calls them. */
+    List<String> elements() {
+        return List.of();
+    }
+
+    /** Whether an attribute that is not always required is so here. */
+    boolean needs(String attribute) {
+        return false;
+    }
 
     /**
      * What the attributes ask for; the reader takes whatever is wrong with them, and then the
@@ -102,25 +119,32 @@ public abstract class OnlineChange extends AbstractChange {
 
     private Optional<Request> request(Database database, AttributeReader reader) {
         if (!loaded.unknown().isEmpty()) {
-            reader.add(ChangeRefusals.unknownAttributes(name(), loaded.unknown(), known()));
+            reader.add(ChangeRefusals.unknownAttributes(name(), loaded.unknown(), words()));
         }
         List<String> missing =
                 known().stream()
-                        .filter(name -> parameters().get(name).isRequiredFor(database))
+                        .filter(
+                                name ->
+                                        parameters().get(name).isRequiredFor(database)
+                                                || needs(name))
                         .filter(name -> parameters().get(name).getCurrentValue(this) == null)
                         .filter(name -> !loaded.present().contains(name))
                         .toList();
         if (!missing.isEmpty()) {
-            reader.add(ChangeRefusals.missingAttributes(name(), missing, known()));
+            reader.add(ChangeRefusals.missingAttributes(name(), missing, words()));
         }
         loaded.findings().forEach(reader::add);
         TargetReader target = new TargetReader(this, reader);
         return request(reader, target.table(database), target.pace());
     }
 
+    private List<String> words() {
+        return Stream.concat(known().stream(), elements().stream()).toList();
+    }
+
     @Override
     protected void customLoadLogic(ParsedNode node, ResourceAccessor resources) {
-        loaded = Loaded.from(node, known());
+        loaded = Loaded.from(node, known(), nested());
         loaded.texts().forEach((name, text) -> parameters().get(name).setValue(this, text));
     }
 

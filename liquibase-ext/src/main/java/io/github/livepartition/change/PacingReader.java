@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.change;
 
-import io.github.livepartition.plan.Strategy;
+import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.range.PartitionScheme;
 import io.github.livepartition.step.Pacing;
 import io.github.livepartition.step.Window;
@@ -23,21 +23,21 @@ record PacingReader(PacedChange change, AttributeReader reader) {
     private static final Pattern WINDOW =
             Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)\\s*-\\s*([01]\\d|2[0-3]):([0-5]\\d)");
 
-    ZoneId zone() {
+    private ZoneId zone() {
         return reader.read("timeZone", change.getTimeZone(), PartitionScheme::zone)
                 .orElse(ZoneOffset.UTC);
     }
 
-    int batchPages(MovingChange moving) {
-        return reader.number("batchPages", moving.getBatchPages(), MOST_PAGES)
-                .orElse(Strategy.Copy.BATCH_PAGES);
+    CopyPace pace(MovingChange moving) {
+        return new CopyPace(
+                reader.number("batchPages", moving.getBatchPages(), MOST_PAGES)
+                        .orElse(CopyPace.BATCH_PAGES),
+                pacing(),
+                reader.number("parallel", moving.getParallel(), MOST_SESSIONS).orElse(1));
     }
 
-    int sessions(MovingChange moving) {
-        return reader.number("parallel", moving.getParallel(), MOST_SESSIONS).orElse(1);
-    }
-
-    Pacing pacing(ZoneId zone) {
+    Pacing pacing() {
+        ZoneId zone = zone();
         return new Pacing(
                 reader.read("pause", change.getPause(), PacingReader::pause)
                         .orElse(BigDecimal.ZERO),

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user asks for: one table to be partitioned by range, the old heap becoming the first
- * partition.
+ * What the user asks for: one table to be partitioned. With {@code copy} the {@link PartitionBy} of
+ * the strategy says how; what is said here of ranges goes with {@code attach}.
  *
- * @param interval as written, such as {@code month} or {@code 1000000}
+ * @param interval as written, such as {@code month} or {@code 1000000}; empty text for a copy that
+ *     is not split by range
  * @param boundary the end of legacy as written; empty for the first interval boundary after both
  *     now and the greatest key
  * @param premake how many partitions to create after legacy
@@ -80,6 +81,18 @@ public record Conversion(
         return copies()
                 ? List.of(Copying.ROW_TRIGGER, Copying.TRUNCATE_TRIGGER)
                 : List.of(boundsName(), keyIndexName(), newPrimaryKeyName(), oldPrimaryKeyName());
+    }
+
+    /** The columns that decide on the partition. */
+    public List<Identifier> partitionColumns() {
+        return strategy instanceof Strategy.Copy copy ? copy.columns() : List.of(partitionColumn);
+    }
+
+    /** Such as {@code range ("at")}. */
+    public String by() {
+        return strategy instanceof Strategy.Copy copy
+                ? copy.words()
+                : "range (%s)".formatted(partitionColumn);
     }
 
     public boolean copies() {

@@ -95,8 +95,8 @@ final class ConversionChecks {
             if (!index.primary()
                     && index.unique()
                     && !own(index.name())
-                    && !index.contains(conversion.partitionColumn())) {
-                findings.add(Refusals.uniqueLacks(table, index, conversion.partitionColumn()));
+                    && !lacking(table, index).isEmpty()) {
+                findings.add(Refusals.uniqueLacks(table, index, lacking(table, index)));
             }
             if (!index.valid() && !own(index.name())) {
                 findings.add(Refusals.invalidIndex(table, index));
@@ -107,15 +107,12 @@ final class ConversionChecks {
                 findings.add(Refusals.notValidCheck(table, check.name()));
             }
         }
-        table.triggers().stream()
-                .filter(trigger -> trigger.sets(conversion.partitionColumn()))
-                .forEach(
-                        trigger ->
-                                findings.add(
-                                        Refusals.triggerSetsKey(
-                                                table,
-                                                trigger.name(),
-                                                conversion.partitionColumn())));
+        for (Identifier column : conversion.partitionColumns()) {
+            table.triggers().stream()
+                    .filter(trigger -> trigger.sets(column))
+                    .map(trigger -> Refusals.triggerSetsKey(table, trigger.name(), column))
+                    .forEach(findings::add);
+        }
         if (!table.incomingForeignKeys().isEmpty()) {
             findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
         }
@@ -124,29 +121,38 @@ final class ConversionChecks {
         }
     }
 
+    /** The partition columns that a unique key would need, too. */
+    private List<Identifier> lacking(Table table, Index index) {
+        return conversion.partitionColumns().stream()
+                .filter(column -> !index.contains(column) && table.column(column).isPresent())
+                .toList();
+    }
+
     private void checkPrimaryKey(Table table) {
-        Identifier key = conversion.partitionColumn();
         List<Identifier> wanted = conversion.primaryKeyColumns();
         Optional<Index> old = table.primaryKey();
         if (wanted.isEmpty()) {
-            old.filter(index -> !index.contains(key))
-                    .ifPresent(index -> findings.add(Refusals.primaryKeyLacks(table, index, key)));
+            old.filter(index -> !lacking(table, index).isEmpty())
+                    .map(index -> Refusals.primaryKeyLacks(table, index, lacking(table, index)))
+                    .ifPresent(findings::add);
             return;
         }
         for (Identifier column : wanted) {
             Optional<Column> there = table.column(column);
             if (there.isEmpty()) {
                 findings.add(Refusals.noColumn(table.name(), column, "primaryKeyColumns"));
-            } else if (!there.get().notNull() && !column.equals(key)) {
+            } else if (!there.get().notNull() && !isMadeNotNull(column)) {
                 findings.add(
                         Refusals.newPrimaryKey(
                                 table, wanted, "Column %s may be NULL.".formatted(column)));
             }
         }
-        if (!wanted.contains(key) && table.column(key).isPresent()) {
-            findings.add(
-                    Refusals.newPrimaryKey(
-                            table, wanted, "It does not contain %s.".formatted(key)));
+        for (Identifier key : conversion.partitionColumns()) {
+            if (!wanted.contains(key) && table.column(key).isPresent()) {
+                findings.add(
+                        Refusals.newPrimaryKey(
+                                table, wanted, "It does not contain %s.".formatted(key)));
+            }
         }
         if (new HashSet<>(wanted).size() < wanted.size()) {
             findings.add(Refusals.newPrimaryKey(table, wanted, "A column stands in it twice."));
@@ -164,6 +170,15 @@ final class ConversionChecks {
                                                 table,
                                                 wanted,
                                                 "It lacks %s of the old key.".formatted(lost))));
+    }
+
+    /** Or refused for itself. */
+    private boolean isMadeNotNull(Identifier column) {
+        return conversion.strategy() instanceof Strategy.Copy copy
+                ? copy.levels().stream()
+                        .filter(PartitionBy.ByRange.class::isInstance)
+                        .anyMatch(level -> level.column().equals(column))
+                : column.equals(conversion.partitionColumn());
     }
 
     void checkSession(Table table) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What a copy of a table consists of. */
 final class Copies {
@@ -58,7 +57,7 @@ final class Copies {
                 conversion.pagesName(),
                 heap.owner(),
                 key,
-                Stream.of(conversion.partitionColumn()).filter(c -> !key.contains(c)).toList(),
+                conversion.partitionColumns().stream().filter(c -> !key.contains(c)).toList(),
                 columns(heap),
                 keys.stream().flatMap(k -> k.columns().stream()).distinct().toList(),
                 Within.ALL);

@@ -7,6 +7,7 @@ import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.NewPartition;
+import io.github.livepartition.step.Pacing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,22 +27,14 @@ final class CopyChecks {
     }
 
     void check(Table table, Optional<CopyLayout> layout) {
-        Identifier key = conversion.partitionColumn();
         if (Copies.key(table).isEmpty()) {
             checks.add(CopyRefusals.noUniqueKey(table));
         }
         table.indexes().stream()
                 .filter(index -> index.unique() && Copies.isDeferrable(index))
                 .forEach(index -> checks.add(CopyRefusals.deferrable(table, index)));
-        if (!facts.facts().keysRead()) {
-            checks.add(CopyRefusals.keysNotRead(table.name(), key));
-        }
-        if (conversion.notNull()
-                && table.column(key).filter(column -> !column.notNull()).isPresent()) {
-            checks.add(CopyRefusals.nullableKey(table.name(), key));
-        }
-        Strategy.Copy copy = (Strategy.Copy) conversion.strategy();
-        if (copy.pacing().maxReplicaLag().isPresent() && !facts.facts().server().readsAllStats()) {
+        Pacing pacing = ((Strategy.Copy) conversion.strategy()).pace().pacing();
+        if (pacing.maxReplicaLag().isPresent() && !facts.facts().server().readsAllStats()) {
             checks.add(CopyRefusals.standbysUnseen(facts.facts().server().role()));
         }
         facts.state()
@@ -60,13 +53,17 @@ final class CopyChecks {
                                         IndexNames.legacy(index.name()),
                                         "the index %s of the old heap".formatted(index.name())));
         if (facts.state().isEmpty()) {
+            if (facts.functionThere()) {
+                checks.add(CopyRefusals.nameTaken(conversion.logName(), "the trigger function"));
+            }
+            table.triggers().stream()
+                    .filter(trigger -> conversion.ownNames().contains(trigger.name()))
+                    .forEach(t -> checks.add(CopyRefusals.triggerTaken(table, t.name())));
             give(conversion.logName().name(), "the change log");
             give(conversion.pagesName().name(), "the progress of the copy");
             give(conversion.copyName().name(), "the copy");
         }
-        if (facts.copy().isEmpty()) {
-            layout.ifPresent(l -> l.partitions().forEach(this::partition));
-        }
+        layout.ifPresent(l -> l.partitions().forEach(this::partition));
         if (facts.copy().map(Table::indexes).filter(indexes -> !indexes.isEmpty()).isEmpty()) {
             Copies.indexNames(conversion, table)
                     .forEach(
@@ -82,7 +79,10 @@ final class CopyChecks {
     }
 
     private void partition(NewPartition partition) {
-        give(partition.name(), "a partition");
+        // of an earlier copy, which is kept or goes
+        if (facts.tree().stream().noneMatch(n -> n.name().name().equals(partition.name()))) {
+            give(partition.name(), "a partition");
+        }
         partition.parts().forEach(this::partition);
     }
 

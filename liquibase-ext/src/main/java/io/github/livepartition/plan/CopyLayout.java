@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
-import io.github.livepartition.catalog.Partitioning;
+import io.github.livepartition.catalog.PartitionNode;
 import io.github.livepartition.catalog.Table;
-import io.github.livepartition.range.Bound;
-import io.github.livepartition.range.KeyType;
-import io.github.livepartition.range.PartitionScheme;
-import io.github.livepartition.range.Range;
 import io.github.livepartition.range.RangeException;
-import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.MorePartitions;
 import io.github.livepartition.step.NewPartition;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,78 +17,84 @@ import java.util.stream.Collectors;
 /** The partitions that a copy needs for the keys there are, and for those to come. */
 record CopyLayout(Sql partitionBy, List<NewPartition> partitions) {
 
-    private static final int MOST = 5000;
+    static final int MOST = 5000;
 
     CopyLayout {
         partitions = List.copyOf(partitions);
     }
 
-    static Optional<CopyLayout> range(
-            Conversion conversion, CopyFacts facts, KeyType type, ConversionChecks checks) {
+    /** Empty when something is against it. */
+    static Optional<CopyLayout> of(
+            Strategy.Copy copy, CopyFacts facts, Table table, ConversionChecks checks) {
+        CopyLevels levels = new CopyLevels(table, facts, checks);
+        Optional<CopyLevel> top = levels.level(copy.by());
+        Optional<CopyLevel> below = copy.sub().flatMap(levels::level);
+        if (copy.sub().isPresent() && copy.columns().size() < 2) {
+            checks.add(LayoutRefusals.sameColumn(table.name(), copy.by().column()));
+        }
+        if (top.isEmpty() || below.isEmpty() != copy.sub().isEmpty()) {
+            return Optional.empty();
+        }
+        return of(table.name(), top.get(), below, checks);
+    }
+
+    private static Optional<CopyLayout> of(
+            QualifiedName table,
+            CopyLevel top,
+            Optional<CopyLevel> below,
+            ConversionChecks checks) {
+        int each = below.map(CopyLevel::size).orElse(1);
+        if ((long) top.size() * each > MOST) {
+            checks.add(
+                    below.isEmpty()
+                            ? CopyRefusals.tooManyPartitions(table, MOST)
+                            : LayoutRefusals.tooManyPartitions(table, top.size(), each, MOST));
+            return Optional.empty();
+        }
         try {
-            PartitionScheme scheme = Layout.scheme(conversion, type);
-            List<Range> ranges = ranges(conversion, facts, scheme);
-            if (ranges.size() > MOST) {
-                checks.add(CopyRefusals.tooManyPartitions(conversion.table(), MOST));
-                return Optional.empty();
-            }
-            List<Identifier> names = scheme.names(conversion.table().name(), ranges);
-            List<NewPartition> partitions = new ArrayList<>();
-            for (int i = 0; i < ranges.size(); i++) {
-                // as with attach, a backdated row always finds its place
-                Sql bound =
-                        i == 0
-                                ? Sql.of(
-                                        "FOR VALUES FROM (MINVALUE) TO (%s)",
-                                        ranges.get(i).to().literal())
-                                : ranges.get(i).forValues();
-                partitions.add(new NewPartition(names.get(i), bound));
-            }
-            return Optional.of(
-                    new CopyLayout(Sql.of("RANGE (%s)", conversion.partitionColumn()), partitions));
+            List<NewPartition> partitions = new ArrayList<>(top.of(table.name()));
+            below.ifPresent(level -> partitions.replaceAll(partition -> split(partition, level)));
+            return Optional.of(new CopyLayout(top.partitionBy(), partitions));
         } catch (RangeException e) {
             checks.add(Refusals.of(e));
             return Optional.empty();
         }
     }
 
-    private static List<Range> ranges(
-            Conversion conversion, CopyFacts facts, PartitionScheme scheme) {
-        Optional<Bound> least = key(facts.leastKey(), scheme);
-        Optional<Bound> greatest = key(facts.facts().greatestKey(), scheme);
-        Bound now =
-                scheme.at(facts.facts().server().now())
-                        .or(() -> greatest)
-                        .orElseGet(() -> scheme.parse("0"));
-        Bound first = least.filter(key -> key.compareTo(now) < 0).orElse(now);
-        Bound last = greatest.filter(key -> key.compareTo(now) > 0).orElse(now);
-        List<Range> ranges = new ArrayList<>();
-        Bound from = scheme.floor(first);
-        while (from.compareTo(last) <= 0 && ranges.size() <= MOST) {
-            Range next = scheme.next(from);
-            ranges.add(next);
-            from = next.to();
-        }
-        ranges.addAll(scheme.following(from, conversion.premake()));
-        return ranges;
-    }
-
-    private static Optional<Bound> key(Optional<String> text, PartitionScheme scheme) {
-        return text.filter(key -> !key.equals("-infinity")).map(scheme::parse);
+    private static NewPartition split(NewPartition partition, CopyLevel level) {
+        return new NewPartition(
+                partition.name(),
+                partition.bound(),
+                level.partitionBy(),
+                level.of(partition.name()));
     }
 
     /** Those that the copy lacks; what comes before its first partition belongs there. */
-    List<NewPartition> missing(Table copy) {
-        Set<Identifier> there =
-                copy.partitioning().stream()
-                        .flatMap(p -> p.partitions().stream())
-                        .map(Partitioning.Partition::name)
-                        .map(name -> name.name())
-                        .collect(Collectors.toSet());
-        int last = -1;
-        for (int i = 0; i < partitions.size(); i++) {
-            last = there.contains(partitions.get(i).name()) ? i : last;
+    List<MorePartitions> missing(QualifiedName copy, List<PartitionNode> tree) {
+        Set<QualifiedName> there =
+                tree.stream().map(PartitionNode::name).collect(Collectors.toSet());
+        List<MorePartitions> missing = new ArrayList<>();
+        add(missing, copy, partitions, there);
+        for (NewPartition partition : partitions) {
+            QualifiedName name = copy.withName(partition.name());
+            if (there.contains(name)) {
+                add(missing, name, partition.parts(), there);
+            }
         }
-        return partitions.subList(last + 1, partitions.size());
+        return missing;
+    }
+
+    private static void add(
+            List<MorePartitions> missing,
+            QualifiedName parent,
+            List<NewPartition> wanted,
+            Set<QualifiedName> there) {
+        int last = -1;
+        for (int i = 0; i < wanted.size(); i++) {
+            last = there.contains(parent.withName(wanted.get(i).name())) ? i : last;
+        }
+        if (last + 1 < wanted.size()) {
+            missing.add(new MorePartitions(parent, wanted.subList(last + 1, wanted.size())));
+        }
     }
 }

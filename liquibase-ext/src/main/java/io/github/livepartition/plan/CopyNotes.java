@@ -13,7 +13,8 @@ final class CopyNotes {
 
     private CopyNotes() {}
 
-    static List<String> of(Conversion conversion, Table table, Server server) {
+    static List<String> of(Conversion conversion, CopyFacts facts, Table table) {
+        Server server = facts.facts().server();
         List<String> notes = new ArrayList<>();
         notes.add(
                 "Every row is copied to %s, which then gets the name %s; the old heap stays as %s."
@@ -31,6 +32,11 @@ final class CopyNotes {
             notes.add(
                     "The foreign keys hold for every write from the switch on, and are validated after it.");
         }
+        for (PartitionBy by : ((Strategy.Copy) conversion.strategy()).levels()) {
+            if (by instanceof PartitionBy.ByList list && !list.hasRest() && !isRead(facts, by)) {
+                notes.add(NOT_READ.formatted(by.column(), by.column()));
+            }
+        }
         notes.add(
                 ((Strategy.Copy) conversion.strategy()).reverseLog()
                         ? "After the switch %s is kept in step, so that a rollback loses nothing, until dropLegacyTable."
@@ -38,5 +44,12 @@ final class CopyNotes {
                         : "After the switch %s stays as it is, and there is no way back."
                                 .formatted(conversion.legacy()));
         return notes;
+    }
+
+    private static final String NOT_READ =
+            "Whether every %s has a partition is not known, as no index leads with %s: a row that has none will stop the copy, not the application.";
+
+    private static boolean isRead(CopyFacts facts, PartitionBy by) {
+        return facts.columns().get(by.column()).read();
     }
 }

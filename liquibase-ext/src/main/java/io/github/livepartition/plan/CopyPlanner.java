@@ -5,8 +5,6 @@ import io.github.livepartition.catalog.CopyState;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
-import io.github.livepartition.range.KeyType;
-import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.step.AddPartitions;
 import io.github.livepartition.step.BuildCopyIndexes;
 import io.github.livepartition.step.CompareCopy;
@@ -18,7 +16,7 @@ import io.github.livepartition.step.DropChangeTriggers;
 import io.github.livepartition.step.DropForeignKey;
 import io.github.livepartition.step.EmptyChangeLog;
 import io.github.livepartition.step.LogOnly;
-import io.github.livepartition.step.NewPartition;
+import io.github.livepartition.step.MorePartitions;
 import io.github.livepartition.step.RefreshCopy;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.ValidateForeignKeys;
@@ -58,9 +56,7 @@ public final class CopyPlanner {
             return plan(table, CopyReversionPlanner.leftovers(conversion, facts, table), false);
         }
         checks.checkKind(table);
-        Optional<KeyType> type = checks.checkKey(table);
-        Optional<CopyLayout> layout =
-                type.flatMap(t -> CopyLayout.range(conversion, facts, t, checks));
+        Optional<CopyLayout> layout = CopyLayout.of(copy, facts, table, checks);
         new CopyChecks(conversion, facts, checks).check(table, layout);
         checks.checkObjects(table);
         checks.checkSession(table);
@@ -71,9 +67,8 @@ public final class CopyPlanner {
     private Plan plan(Table table, List<Stage> stages, boolean whole) {
         return new Plan(
                 table.name(),
-                "partition %s by range (%s), by a copy"
-                        .formatted(table.name(), conversion.partitionColumn()),
-                whole ? CopyNotes.of(conversion, table, facts.facts().server()) : List.of(),
+                "partition %s by %s, by a copy".formatted(table.name(), conversion.by()),
+                whole ? CopyNotes.of(conversion, facts, table) : List.of(),
                 stages,
                 conversion.pace());
     }
@@ -88,8 +83,11 @@ public final class CopyPlanner {
         List<Stage> stages = new ArrayList<>();
         Optional<CopyState> state = facts.state();
         boolean anew =
-                facts.copy().isEmpty()
-                        || state.filter(s -> !(s.truncated() && s.mirrors())).isEmpty();
+                facts.copy().flatMap(Table::comment).filter(copy.rules()::equals).isEmpty()
+                        || state.filter(s -> !(s.truncated() && s.mirrors()))
+                                .filter(s -> !(s.rewritten() && s.pagesLeft() > 0))
+                                .isEmpty();
+        List<MorePartitions> missing = layout.missing(conversion.copyName(), facts.tree());
         if (state.isEmpty()) {
             stages.add(
                     new Stage.Locked(
@@ -108,24 +106,23 @@ public final class CopyPlanner {
                                     copying,
                                     layout.partitionBy(),
                                     layout.partitions(),
-                                    table.options())));
-        } else if (!layout.missing(facts.copy().get()).isEmpty()) {
-            stages.add(
-                    online(
-                            new AddPartitions(
-                                    copying, layout.missing(facts.copy().get()), table.options())));
+                                    table.options(),
+                                    copy.rules())));
+        } else if (!missing.isEmpty()) {
+            stages.add(online(new AddPartitions(copying, missing, table.options())));
         }
         if (anew || state.get().pagesLeft() > 0) {
-            stages.add(shared(new CopyRows(copying, copy.batchPages(), copy.pacing())));
+            stages.add(
+                    shared(new CopyRows(copying, copy.pace().batchPages(), copy.pace().pacing())));
         }
         if (anew || facts.copy().get().indexes().isEmpty()) {
             stages.add(online(new RefreshCopy(copying, Copies.indexes(conversion, table))));
         }
         if (anew || !isIndexed(facts.copy().get())) {
-            stages.add(shared(new BuildCopyIndexes(copying, copy.pacing())));
+            stages.add(shared(new BuildCopyIndexes(copying, copy.pace().pacing())));
         }
         if (anew || !state.get().mirrors()) {
-            stages.add(online(new CompareCopy(copying, copy.pacing())));
+            stages.add(online(new CompareCopy(copying, copy.pace().pacing())));
         }
         stages.add(
                 new CopySwitch(
@@ -133,8 +130,8 @@ public final class CopyPlanner {
                                 table,
                                 copying,
                                 anew
-                                        ? names(layout.partitions())
-                                        : names(layout, facts.copy().get()),
+                                        ? CopyPartition.all(layout.partitions())
+                                        : CopyPartition.all(facts.tree(), missing),
                                 CopyState.Phase.SWITCHED.json(facts.structure().orElseThrow()))
                         .stage());
         if (!table.foreignKeys().isEmpty()) {
@@ -147,18 +144,6 @@ public final class CopyPlanner {
         return stages;
     }
 
-    private static List<Identifier> names(List<NewPartition> partitions) {
-        return partitions.stream().map(NewPartition::name).toList();
-    }
-
-    /** Those that are there, and those to come. */
-    private static List<Identifier> names(CopyLayout layout, Table copy) {
-        List<Identifier> names = new ArrayList<>();
-        copy.partitioning().orElseThrow().partitions().forEach(p -> names.add(p.name().name()));
-        names.addAll(names(layout.missing(copy)));
-        return names;
-    }
-
     private static boolean isIndexed(Table copy) {
         return !copy.indexes().isEmpty() && copy.indexes().stream().allMatch(i -> i.valid());
     }
@@ -168,7 +153,7 @@ public final class CopyPlanner {
     }
 
     private Stage shared(Step step) {
-        return new Stage.Online(step, copy.sessions());
+        return new Stage.Online(step, copy.pace().sessions());
     }
 
     /**

@@ -37,7 +37,7 @@ final class CopyRefusals {
     static Finding nullableKey(QualifiedName table, Identifier key) {
         return new Finding(
                 "column %s of table %s may be NULL".formatted(key, table),
-                "notNull goes with strategy attach.",
+                "Range partitions take no NULL key, and notNull goes with strategy attach.",
                 "Make it NOT NULL first: Liquibase's addNotNullConstraint, or ALTER TABLE … SET NOT NULL.");
     }
 
@@ -61,6 +61,13 @@ final class CopyRefusals {
                 "name %s is taken".formatted(name),
                 "It is needed for %s.".formatted(what),
                 "Rename what has it.");
+    }
+
+    static Finding triggerTaken(Table table, Identifier trigger) {
+        return new Finding(
+                "table %s has a trigger %s".formatted(table.name(), trigger),
+                "The name is needed for the trigger that logs what changes.",
+                "Rename it: ALTER TRIGGER … RENAME TO.");
     }
 
     static Finding columnsChanged(QualifiedName table, QualifiedName legacy, List<String> columns) {

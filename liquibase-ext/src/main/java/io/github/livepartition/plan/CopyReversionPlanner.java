@@ -5,6 +5,7 @@ import io.github.livepartition.catalog.Column;
 import io.github.livepartition.catalog.CopyState;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.CompareLegacy;
 import io.github.livepartition.step.Copying;
 import io.github.livepartition.step.DropChangeLog;
 import io.github.livepartition.step.DropChangeTriggers;
@@ -114,7 +115,10 @@ public final class CopyReversionPlanner {
                 Copies.of(conversion, legacy, List.of())
                         .reversed(conversion.table(), conversion.legacy());
         if (facts.state().filter(s -> s.mirrors() && isSwitched(s)).isEmpty()) {
-            stages.add(new Stage.Online(new MirrorChanges(copying)));
+            boolean regrouped = facts.state().filter(CopyState::regrouped).isPresent();
+            stages.add(
+                    new Stage.Online(
+                            regrouped ? new CompareLegacy(copying) : new MirrorChanges(copying)));
         }
         stages.add(new CopyWayBack(conversion, table, legacy, copying, facts.keys()).stage());
         stages.addAll(leftovers(conversion, facts, legacy, true, !facts.keys().isEmpty()));

@@ -3,6 +3,7 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.Grant;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -39,7 +40,7 @@ final class CopySwitch {
     private final Conversion conversion;
     private final Table table;
     private final Copying copying;
-    private final List<Identifier> partitions;
+    private final List<CopyPartition> partitions;
     private final String memory;
     private final QualifiedName legacy;
     private final List<Step> steps = new ArrayList<>();
@@ -48,7 +49,7 @@ final class CopySwitch {
             Conversion conversion,
             Table table,
             Copying copying,
-            List<Identifier> partitions,
+            List<CopyPartition> partitions,
             String memory) {
         this.conversion = conversion;
         this.table = table;
@@ -103,13 +104,15 @@ final class CopySwitch {
     }
 
     private void carryOver() {
-        table.comment().ifPresent(text -> steps.add(CommentOn.table(table.name(), text)));
+        // without a comment it must lose the one that says how it was made
+        steps.add(CommentOn.table(table.name(), table.comment().orElse("")));
         table.indexes().forEach(this::comment);
         grant(table.name());
-        for (Identifier partition : partitions) {
-            QualifiedName leaf = table.name().withName(partition);
+        for (CopyPartition partition : partitions) {
+            QualifiedName leaf = table.name().withName(partition.name());
             grant(leaf);
-            for (ForeignKey key : table.foreignKeys()) {
+            // a partitioned table takes none that is not validated, before PostgreSQL 18
+            for (ForeignKey key : partition.leaf() ? table.foreignKeys() : List.<ForeignKey>of()) {
                 steps.add(new AddUnprovedForeignKey(leaf, Copies.valid(key)));
                 Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), leaf);
                 key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
@@ -133,8 +136,13 @@ final class CopySwitch {
     }
 
     private void grant(QualifiedName relation) {
-        if (!table.grants().equals(table.initialGrants())) {
-            steps.add(new SetPrivileges(relation, table.initialGrants(), table.grants()));
+        // until now the copy is its owner's alone
+        List<Grant> initial =
+                table.initialGrants().stream()
+                        .filter(g -> g.grantee().filter(table.owner()::equals).isPresent())
+                        .toList();
+        if (!table.grants().equals(initial)) {
+            steps.add(new SetPrivileges(relation, initial, table.grants()));
         }
     }
 

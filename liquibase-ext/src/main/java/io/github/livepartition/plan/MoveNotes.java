@@ -16,7 +16,7 @@ final class MoveNotes {
                         .formatted(context.move().slices().maxLockTime().toMillis()));
         notes.add(
                 context.move().slices().waits()
-                        ? "Each waits for an instant without older snapshots: where there is none for lockRetryFor it ends with an error, and goes on when it is run again."
+                        ? "Each waits for an instant without older snapshots, which leaves some tenths of a millisecond before it commits; where there is none for lockRetryFor it ends with an error, and goes on when it is run again."
                         : "A statement whose snapshot is older than a slice may miss its rows: EXECUTE of a SELECT, COPY (query), REFRESH MATERIALIZED VIEW, STABLE functions, REPEATABLE READ and SERIALIZABLE transactions.");
         notes.add("Of rows that move, xmin and ctid change; no trigger fires.");
         return notes;

@@ -45,13 +45,6 @@ final class MoveRefusals {
                 "Set a longer interval, or a shorter range.");
     }
 
-    static Finding needsName() {
-        return new Finding(
-                "one partition needs a name",
-                "Without interval the range becomes one partition.",
-                "Set partitionName, or interval and maybe partitionNamePattern.");
-    }
-
     static Finding nameTaken(QualifiedName name) {
         return new Finding(
                 "%s exists already".formatted(name),
@@ -104,7 +97,7 @@ final class MoveRefusals {
     static Finding another(QualifiedName partition) {
         return new Finding(
                 "a move to %s is not complete".formatted(partition),
-                "Only one partition at a time can be on its way.",
+                "",
                 "Run that change again, or roll it back.");
     }
 

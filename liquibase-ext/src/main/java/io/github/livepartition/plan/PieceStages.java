@@ -40,6 +40,13 @@ import java.util.stream.Stream;
  */
 record PieceStages(MoveContext context, Piece piece, boolean lower) {
 
+    /**
+     * So many rows, or a part of legacy, and it is vacuumed: autovacuum never ends beside slices.
+     */
+    private static final long VACUUM_EVERY = 200_000;
+
+    private static final int PARTS = 20;
+
     private Move move() {
         return context.move();
     }
@@ -81,7 +88,10 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
             stages.add(create(rest));
         }
         if (!isComplete()) {
-            stages.add(slices(false));
+            if (context.legacy().rows() > VACUUM_EVERY) {
+                stages.add(slices(false, Math.max(VACUUM_EVERY, context.legacy().rows() / PARTS)));
+            }
+            stages.add(slices(false, Long.MAX_VALUE));
         }
         if (note().filter(n -> made && n.vacuumed()).isEmpty()) {
             stages.add(vacuum(last));
@@ -113,7 +123,7 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
                                     false,
                                     List.of(context.bounds().key()))));
         }
-        stages.add(slices(true));
+        stages.add(slices(true, Long.MAX_VALUE));
         return stages;
     }
 
@@ -186,7 +196,7 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
                 .toList();
     }
 
-    private Stage slices(boolean back) {
+    private Stage slices(boolean back, long most) {
         MoveMode.Slices mode = move().slices();
         return new Stage.Repeated(
                 Stage.Targets.slices(table(), back ? context.referenced() : List.of()),
@@ -199,7 +209,7 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
                         back,
                         lower ? piece.span().toText() : piece.span().fromText(),
                         begin(),
-                        Long.MAX_VALUE,
+                        most,
                         mode.maxLockTime(),
                         mode.waits(),
                         mode.acceptsOversized(),

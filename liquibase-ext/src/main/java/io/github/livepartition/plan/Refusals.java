@@ -122,17 +122,19 @@ final class Refusals {
                 "Set boundary beyond it, or leave boundary out.");
     }
 
-    static Finding primaryKeyLacks(Table table, Index key, Identifier column) {
+    static Finding primaryKeyLacks(Table table, Index key, List<Identifier> lacking) {
         List<Identifier> columns = key.columns().stream().flatMap(c -> c.stream()).toList();
+        String column = and(lacking);
         return new Finding(
                 "table %s cannot be partitioned by %s".formatted(table.name(), column),
                 "Primary key %s (%s) does not contain %s."
                         .formatted(key.name(), names(columns), column),
                 "Set primaryKeyColumns=\"%s, %s\" to build a new key concurrently before the cut-over."
-                        .formatted(names(columns), name(column)));
+                        .formatted(names(columns), names(lacking)));
     }
 
-    static Finding uniqueLacks(Table table, Index index, Identifier column) {
+    static Finding uniqueLacks(Table table, Index index, List<Identifier> lacking) {
+        String column = and(lacking);
         return new Finding(
                 "table %s cannot be partitioned by %s".formatted(table.name(), column),
                 "Unique %s %s does not contain %s."
@@ -140,7 +142,8 @@ final class Refusals {
                                 index.constraint().isPresent() ? "constraint" : "index",
                                 index.name(),
                                 column),
-                "Drop it in an earlier changeset, or build it with the column and drop the old one.");
+                "Drop it in an earlier changeset, or build it with the column%s and drop the old one."
+                        .formatted(lacking.size() > 1 ? "s" : ""));
     }
 
     static Finding newPrimaryKey(Table table, Collection<Identifier> wanted, String detail) {
@@ -257,6 +260,10 @@ final class Refusals {
                 "table %s cannot have its primary key (%s) back".formatted(table, names(key)),
                 "More than one row has %s.".formatted(String.join(", ", doubled)),
                 "DELETE or UPDATE all but one of each, then roll back again.");
+    }
+
+    private static String and(List<Identifier> columns) {
+        return columns.stream().map(Identifier::sql).collect(Collectors.joining(" and "));
     }
 
     private static String names(Collection<Identifier> names) {

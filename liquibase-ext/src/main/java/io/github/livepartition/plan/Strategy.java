@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
-import io.github.livepartition.step.Pacing;
+import io.github.livepartition.sql.Identifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a table becomes partitioned. */
 public sealed interface Strategy {
@@ -12,18 +16,36 @@ public sealed interface Strategy {
     /**
      * All rows are copied into new partitions, and then the names are switched.
      *
-     * @param batchPages how many pages of the heap one transaction copies
-     * @param sessions how many sessions copy and build indexes, where more than one can be had
+     * @param by how the table is split
+     * @param sub how each of its partitions is split further
      * @param reverseLog whether the old heap is kept in step after the switch, so that there is a
      *     way back
      */
-    record Copy(int batchPages, Pacing pacing, int sessions, boolean reverseLog)
+    record Copy(PartitionBy by, Optional<PartitionBy> sub, CopyPace pace, boolean reverseLog)
             implements Strategy {
 
-        /** How many pages a transaction copies where nothing else is said: 8 MB. */
-        public static final int BATCH_PAGES = 1024;
+        /** From the table down. */
+        public List<PartitionBy> levels() {
+            return Stream.concat(Stream.of(by), sub.stream()).toList();
+        }
 
-        /** One session, as fast as it goes. */
-        public static final Copy DEFAULT = new Copy(BATCH_PAGES, Pacing.NONE, 1, true);
+        List<Identifier> columns() {
+            return levels().stream().map(PartitionBy::column).distinct().toList();
+        }
+
+        /** See {@link PartitionBy#rules}. */
+        String rules() {
+            return levels().stream()
+                    .map(PartitionBy::rules)
+                    .collect(Collectors.joining("; then ", "livepartition: ", ""));
+        }
+
+        /** Such as {@code range ("at"), then by hash ("id")}. */
+        String words() {
+            return levels().stream()
+                    .map(level -> "%s (%s)".formatted(level.kind(), level.column()))
+                    .reduce((above, below) -> above + ", then by " + below)
+                    .orElseThrow();
+        }
     }
 }

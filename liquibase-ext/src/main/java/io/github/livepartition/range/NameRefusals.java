@@ -53,6 +53,20 @@ final class NameRefusals {
                 NAME, cause.getMessage(), "", "Set a shorter partitionNamePattern.");
     }
 
+    static RangeException noRemainder(String pattern) {
+        return new RangeException(
+                ATTRIBUTE,
+                "partitionNamePattern \"%s\" gives many partitions one name".formatted(pattern),
+                "It does not tell one remainder from another.",
+                "Set partitionNamePattern=\"%s\", or leave it out."
+                        .formatted(HashPattern.DEFAULT.text()));
+    }
+
+    static RangeException notAGivenName(IllegalArgumentException cause) {
+        return new RangeException(
+                NAME, cause.getMessage(), "", "Set another name for the partition.");
+    }
+
     static RangeException sameName(Identifier name, Range first, Range second) {
         return new RangeException(
                 NAME,

@@ -4,16 +4,18 @@ package io.github.livepartition.run;
 import io.github.livepartition.catalog.CatalogReader;
 import io.github.livepartition.catalog.CopyState;
 import io.github.livepartition.catalog.ForeignKey;
-import io.github.livepartition.catalog.Partitioning;
+import io.github.livepartition.catalog.PartitionNode;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.CopyFacts;
 import io.github.livepartition.plan.Facts;
 import io.github.livepartition.plan.LegacyDrop;
+import io.github.livepartition.plan.Strategy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a planner of a copy must know, in one snapshot. */
@@ -40,12 +42,14 @@ final class CopyReading {
                         catalog.table(drop.legacy(), List.of()));
         return new CopyFacts(
                 facts,
+                Map.of(),
                 Optional.empty(),
+                catalog.copyState(drop.table(), drop.log(), drop.pages()),
                 Optional.empty(),
-                catalog.copyState(drop.log(), drop.pages()),
-                Optional.empty(),
+                List.of(),
                 table.isPresent() ? keys(catalog, table.get()) : List.of(),
-                catalog.hasUnprovedKeys(drop.table()));
+                catalog.hasUnprovedKeys(drop.table()),
+                true);
     }
 
     private static CopyFacts facts(CatalogReader catalog, Conversion conversion)
@@ -55,38 +59,44 @@ final class CopyReading {
         if (table.isEmpty()) {
             return new CopyFacts(
                     facts,
-                    Optional.empty(),
+                    Map.of(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
+                    List.of(),
+                    false,
                     false);
         }
-        Optional<CopyState> state = catalog.copyState(conversion.logName(), conversion.pagesName());
+        Optional<CopyState> state =
+                catalog.copyState(conversion.table(), conversion.logName(), conversion.pagesName());
         boolean plain = table.get().kind() == RelationKind.TABLE;
         return new CopyFacts(
                 facts,
-                plain
-                                && facts.keysRead()
-                                && table.get().column(conversion.partitionColumn()).isPresent()
-                        ? catalog.leastKey(conversion.table(), conversion.partitionColumn())
-                        : Optional.empty(),
+                plain && conversion.strategy() instanceof Strategy.Copy copy
+                        ? new KeyReading(catalog, table.get()).facts(copy)
+                        : Map.of(),
                 catalog.structure(conversion.table()),
                 state,
                 state.isPresent()
                         ? catalog.table(conversion.copyName(), List.of())
                         : Optional.empty(),
+                state.isPresent() ? catalog.partitionTree(conversion.copyName()) : List.of(),
                 keys(catalog, table.get()),
-                catalog.hasUnprovedKeys(conversion.table()));
+                catalog.hasUnprovedKeys(conversion.table()),
+                catalog.functionBody(conversion.logName()).isPresent());
     }
 
     private static List<ForeignKey> keys(CatalogReader catalog, Table table) throws SQLException {
-        Optional<Partitioning.Partition> first =
-                table.partitioning().flatMap(p -> p.partitions().stream().findFirst());
+        if (!table.foreignKeys().isEmpty()) {
+            return table.foreignKeys();
+        }
+        Optional<PartitionNode> leaf =
+                catalog.partitionTree(table.name()).stream()
+                        .filter(PartitionNode::leaf)
+                        .findFirst();
         Optional<Table> partition =
-                first.isPresent() ? catalog.table(first.get().name(), List.of()) : Optional.empty();
-        return table.foreignKeys().isEmpty() && partition.isPresent()
-                ? partition.get().foreignKeys()
-                : table.foreignKeys();
+                leaf.isPresent() ? catalog.table(leaf.get().name(), List.of()) : Optional.empty();
+        return partition.map(Table::foreignKeys).orElse(List.of());
     }
 }

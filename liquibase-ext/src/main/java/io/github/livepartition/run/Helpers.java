@@ -43,7 +43,7 @@ final class Helpers implements AutoCloseable {
 
     private void add(Connection connection, Plan plan) throws SQLException {
         List<String> texts = new ArrayList<>(Script.assist(plan));
-        texts.add(Script.of(plan).stages().get(0));
+        texts.addAll(Script.first(plan));
         Statement statement = connection.createStatement();
         statements.add(statement);
         Thread thread = new Thread(() -> work(statement, texts), "livepartition-session");

@@ -43,7 +43,7 @@ import java.util.Optional;
 public final class Planning {
 
     /** Up to this size, in bytes, a key without an index is read by a scan. */
-    private static final long SMALL = 1L << 30;
+    static final long SMALL = 1L << 30;
 
     private Planning() {}
 
@@ -222,6 +222,7 @@ public final class Planning {
                 table.filter(
                                 t ->
                                         t.kind() == RelationKind.TABLE
+                                                && !conversion.copies()
                                                 && t.column(conversion.partitionColumn())
                                                         .isPresent())
                         .isPresent();

@@ -55,12 +55,8 @@ public final class Runner {
         if (!connection.getAutoCommit()) {
             throw RefusedException.notInAutocommit();
         }
-        Plan plan = planner.plan();
-        if (plan.isEmpty()) {
-            progress.line("%s: nothing is left to do".formatted(plan.title()));
-            return;
-        }
-        Script session = Script.of(plan);
+        // refuses before anything is touched
+        Script session = Script.session(planner.plan());
         try {
             execute(session.begin());
             // What another run did until we had the advisory lock is in this plan.
@@ -76,6 +72,10 @@ public final class Runner {
     }
 
     private void runStages(Planner planner, Plan first) throws SQLException {
+        if (first.isEmpty()) {
+            progress.line("%s: nothing is left to do".formatted(first.title()));
+            return;
+        }
         List<String> done = new ArrayList<>();
         int stale = 0;
         Plan plan = first;
@@ -96,8 +96,12 @@ public final class Runner {
                 }
                 progress.line("  %s: planned again".formatted(firstLine(late.get().getCause())));
             } else if (next.stages().equals(plan.stages())) {
-                throw new IllegalStateException(
-                        "%s: the catalog does not show it".formatted(place));
+                // the application may have undone it, as TRUNCATE does with the pages to copy
+                stale++;
+                if (stale > MOST_STALE) {
+                    throw new IllegalStateException(
+                            "%s: the catalog does not show it".formatted(place));
+                }
             } else {
                 done.add(plan.stages().get(0).title());
             }

@@ -65,12 +65,21 @@ final class Watch implements AutoCloseable {
         }
     }
 
+    /** What was passed on is let go: a long copy says something every second. */
     private synchronized void pass(Statement statement) throws SQLException {
-        SQLWarning next = last == null ? statement.getWarnings() : last.getNextWarning();
-        while (next != null) {
+        // what came between the last look's getWarnings and clearWarnings hangs on its last
+        pass(last == null ? null : last.getNextWarning());
+        SQLWarning first = statement.getWarnings();
+        if (first != null) {
+            statement.clearWarnings();
+            pass(first);
+        }
+    }
+
+    private void pass(SQLWarning first) {
+        for (SQLWarning next = first; next != null; next = next.getNextWarning()) {
             say("  " + next.getMessage());
             last = next;
-            next = next.getNextWarning();
         }
     }
 

@@ -44,6 +44,12 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
         return new Script(withHeader, stages, texts(Session.end(plan.table())));
     }
 
+    /** What prepares a session for a run on the plan's table, and gives it back. */
+    public static Script session(Plan plan) {
+        return new Script(
+                texts(Session.begin(plan.table())), List.of(), texts(Session.end(plan.table())));
+    }
+
     /**
      * Statements for the session of a helper, which executes the text of a stage beside the one
      * that runs it.

@@ -56,6 +56,7 @@ final class Session {
       DECLARE
         wanted pg_catalog.text[];
       BEGIN
+        ${lock}
         -- waits are bounded by the stages themselves; a backend whose client has died ends by itself where the platform can tell
         FOREACH wanted SLICE 1 IN ARRAY ARRAY[['statement_timeout', '0'], ['lock_timeout', '0'],
             ['idle_in_transaction_session_timeout', '0'], ['transaction_timeout', '0'], ['application_name', ${name}],
@@ -70,7 +71,6 @@ final class Session {
             NULL;
           END;
         END LOOP;
-        ${lock}
       END
       """;
 

@@ -5,7 +5,7 @@ import io.github.livepartition.sql.Sql;
 import java.util.List;
 
 /** Gives the copy partitions for keys that have come since it was made. */
-public record AddPartitions(Copying copying, List<NewPartition> partitions, List<String> options)
+public record AddPartitions(Copying copying, List<MorePartitions> partitions, List<String> options)
         implements Step {
 
     public AddPartitions {
@@ -15,7 +15,10 @@ public record AddPartitions(Copying copying, List<NewPartition> partitions, List
 
     @Override
     public String title() {
-        return "create %d more partitions of %s".formatted(partitions.size(), copying.target());
+        return "create %d more partitions of %s"
+                .formatted(
+                        partitions.stream().mapToInt(MorePartitions::count).sum(),
+                        copying.target());
     }
 
     @Override
@@ -27,10 +30,20 @@ public record AddPartitions(Copying copying, List<NewPartition> partitions, List
     public Sql sql() {
         Sql block =
                 Sql.of(
-                        "\nBEGIN\n%s\n%s\nEND\n",
+                        "\nBEGIN\n%s\n%s\n%s\nEND\n",
                         CopyingParts.begin(copying),
-                        NewPartition.create(
-                                copying.target(), copying.target(), partitions, options));
+                        Sql.join(
+                                "\n",
+                                partitions.stream()
+                                        .map(
+                                                more ->
+                                                        NewPartition.create(
+                                                                copying.target(),
+                                                                more.parent(),
+                                                                more.partitions(),
+                                                                options))
+                                        .toList()),
+                        CopyingParts.copyAlone(copying));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }
 }

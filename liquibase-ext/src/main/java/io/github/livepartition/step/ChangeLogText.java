@@ -22,7 +22,29 @@ final class ChangeLogText {
             ${progress}
             ${function}
             REVOKE ALL ON FUNCTION ${log}() FROM PUBLIC;
+            ${alone}
             ${triggers}""";
+
+    /**
+     * Default privileges may open what is created to others, who could then make the copy what they
+     * like.
+     */
+    static final String ALONE =
+            """
+            DECLARE
+              revoke_it pg_catalog.text;
+            BEGIN
+              FOR revoke_it IN
+                SELECT DISTINCT format('REVOKE ALL ON %s %s FROM %s CASCADE', o.kind, o.object, CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END)
+                  FROM (SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind, c.oid::regclass::text AS object, c.relacl AS acl, c.relowner AS id
+                          FROM pg_class AS c WHERE c.oid IN (${logName}::regclass, ${pagesName}::regclass, pg_get_serial_sequence(${logName}, 'id')::regclass)
+                        UNION ALL SELECT 'FUNCTION', p.oid::regprocedure::text, p.proacl, p.proowner
+                          FROM pg_proc AS p WHERE p.oid = (${logName} || '()')::regprocedure) AS o, aclexplode(o.acl) AS x
+                 WHERE x.grantee <> o.id
+              LOOP
+                EXECUTE revoke_it;
+              END LOOP;
+            END;""";
 
     /** ALWAYS: what logical replication applies here must be logged too. */
     static final String TRIGGERS =
@@ -62,30 +84,45 @@ final class ChangeLogText {
             """;
 
     /**
-     * Nobody waits and nothing fails here: what cannot be mirrored, because it is being replayed or
-     * for any other reason, is logged.
+     * Nobody waits for long and nothing fails here: what cannot be mirrored, because it is being
+     * replayed or for any other reason, is logged.
      */
     static final String MIRROR =
             """
             IF TG_OP = 'TRUNCATE' THEN
               ${mirrorTruncate}
-            ELSIF (TG_OP = 'INSERT' OR pg_try_advisory_xact_lock_shared(${lock}, ${oldBucket}::integer))
-               AND (TG_OP = 'DELETE' OR pg_try_advisory_xact_lock_shared(${lock}, ${newBucket}::integer)) THEN
+            ELSE
+              DECLARE
+                patience CONSTANT pg_catalog.text := current_setting('lock_timeout');
               BEGIN
-                IF TG_OP <> 'INSERT'${andOldWithin} THEN
+                -- a bucket is being replayed for some milliseconds at most
+                PERFORM set_config('lock_timeout', '50', true);
+                IF TG_OP <> 'INSERT' THEN
+                  PERFORM pg_advisory_xact_lock_shared(${lock}, ${oldBucket}::integer);
+                END IF;
+                IF TG_OP <> 'DELETE' THEN
+                  PERFORM pg_advisory_xact_lock_shared(${lock}, ${newBucket}::integer);
+                END IF;
+                -- a trigger of the application's own may have changed the row again, and that was mirrored first: so what counts is
+                -- what stands there now; and only with a snapshot from before a replay there may be more than is found
+                IF TG_OP = 'INSERT' THEN
+                  DELETE FROM ${target} AS t WHERE ${targetIsNew};
+                ELSIF true${andOldWithin} THEN
                   DELETE FROM ${target} AS t WHERE ${targetIsOld};
-                  IF NOT FOUND THEN
-                    -- still to be replayed, or replayed since a snapshot that this transaction keeps
+                  IF NOT FOUND AND current_setting('transaction_isolation') <> 'read committed' THEN
                     RAISE no_data_found;
+                  END IF;
+                  IF TG_OP = 'DELETE' OR ROW(${new}) IS DISTINCT FROM ROW(${old}) THEN
+                    INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${sourceColumns} FROM ${source} AS s WHERE ${sourceIsOld};
                   END IF;
                 END IF;
                 IF TG_OP <> 'DELETE'${andNewWithin} THEN
-                  -- not NEW: a trigger of the application's own may have changed the row again, and come first
                   INSERT INTO ${target} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${sourceColumns} FROM ${source} AS s WHERE ${sourceIsNew};
-                  IF NOT FOUND THEN
+                  IF NOT FOUND AND current_setting('transaction_isolation') <> 'read committed' THEN
                     RAISE no_data_found;
                   END IF;
                 END IF;
+                PERFORM set_config('lock_timeout', patience, true);
                 RETURN NULL;
               EXCEPTION WHEN OTHERS THEN
                 NULL;
@@ -123,7 +160,7 @@ final class ChangeLogText {
     /** How far the copy of a table is. */
     static final String PAGES =
             """
-            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint);""";
+            CREATE TABLE ${pages} (first bigint, next bigint, behind bigint, rows bigint, filenode oid, storage text);""";
 
     /** The triggers of the partitions wait for the switch. */
     static final String NOT_OF_PARTITIONS =

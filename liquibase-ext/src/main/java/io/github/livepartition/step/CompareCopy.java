@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
-import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Replays the change log until little is left, compares table and copy in one snapshot, and from
@@ -29,20 +27,10 @@ public record CompareCopy(Copying copying, Pacing pacing) implements Step {
 
     @Override
     public Sql sql() {
-        Sql block =
-                copying.fill(
-                        ReplayText.COMPARE,
-                        Map.of(
-                                "begin", CopyingParts.begin(copying),
-                                "replay", Replay.logged(copying, pacing),
-                                "pacingVariables", Pacing.variables(),
-                                "results", Sql.verbatim(ReplayText.COMPARE_VARIABLES),
-                                "compare", Comparison.rows(copying),
-                                "differs",
-                                        new Literal(
-                                                "the copy of table %s is not equal to it"
-                                                        .formatted(copying.source())),
-                                "mirror", ChangeFunction.mirrors(copying)));
-        return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
+        return Comparison.stage(
+                copying,
+                pacing,
+                "the copy of table %s is not equal to it".formatted(copying.source()),
+                "Nothing has changed for the application. Roll back, which drops the copy, and tell us.");
     }
 }

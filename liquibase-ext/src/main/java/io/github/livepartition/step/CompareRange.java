@@ -48,6 +48,9 @@ public record CompareRange(StagedRange range, Pacing pacing) implements Step {
                                 new Literal(
                                         "partition %s is not equal to its range of %s"
                                                 .formatted(range.partition(), copying.source())),
+                                "hint",
+                                new Literal(
+                                        "Nothing has changed for the application. Roll back, which drops the partition, and tell us."),
                                 "mirror",
                                 compared));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));

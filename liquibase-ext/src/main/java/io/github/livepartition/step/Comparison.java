@@ -10,6 +10,23 @@ public final class Comparison {
 
     private Comparison() {}
 
+    /** Replays, compares, and from then on has every change written to both. */
+    static Sql stage(Copying copying, Pacing pacing, String differs, String hint) {
+        Sql block =
+                copying.fill(
+                        ReplayText.COMPARE,
+                        Map.of(
+                                "begin", CopyingParts.begin(copying),
+                                "replay", Replay.logged(copying, pacing),
+                                "pacingVariables", Pacing.variables(),
+                                "results", Sql.verbatim(ReplayText.COMPARE_VARIABLES),
+                                "compare", rows(copying),
+                                "differs", new Literal(differs),
+                                "hint", new Literal(hint),
+                                "mirror", ChangeFunction.mirrors(copying)));
+        return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
+    }
+
     /** Fills in_source, source_hash, in_target and target_hash from one snapshot. */
     static Sql rows(Copying copying) {
         return Sql.fill(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ public record CopyRows(Copying copying, int batchPages, Pacing pacing) implement
                                 "pacingVariables", Pacing.variables(),
                                 "await", pacing.await(copying.table(), begin),
                                 "rest", pacing.rest(),
+                                "wasRewritten",
+                                        new Literal(
+                                                "table %s was rewritten while it was copied"
+                                                        .formatted(copying.source())),
                                 "batchPages", Sql.verbatim(Integer.toString(batchPages))));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }

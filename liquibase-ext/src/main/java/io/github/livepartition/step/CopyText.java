@@ -6,6 +6,19 @@ final class CopyText {
 
     private CopyText() {}
 
+    static final String ALONE =
+            """
+            DECLARE
+              revoke_it pg_catalog.text;
+            BEGIN
+              FOR revoke_it IN
+                SELECT DISTINCT format('REVOKE ALL ON TABLE %s FROM %s CASCADE', c.oid::regclass, CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END)
+                  FROM ${targetTree} AS n JOIN pg_class AS c ON c.oid = n.relid, aclexplode(c.relacl) AS x WHERE x.grantee <> c.relowner
+              LOOP
+                EXECUTE revoke_it;
+              END LOOP;
+            END;""";
+
     /** A transaction of its own. */
     static final String BEGIN =
             """
@@ -42,7 +55,7 @@ final class CopyText {
               LOOP
                 ${begin}
                 ${await}
-                SELECT first, next, behind INTO part FROM ${pages} WHERE next < behind ORDER BY first LIMIT 1 FOR UPDATE SKIP LOCKED;
+                SELECT first, next, behind, filenode INTO part FROM ${pages} WHERE next < behind ORDER BY first LIMIT 1 FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND THEN
                   EXIT WHEN NOT EXISTS (SELECT FROM ${pages} WHERE next < behind);
                   COMMIT;
@@ -66,6 +79,10 @@ final class CopyText {
                   COMMIT;
                   RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = no_space, DETAIL = 'The copy was dropped, to give back its space.',
                     HINT = 'Make room for the table and its indexes once more, and run it again, or roll back.';
+                END IF;
+                IF part.filenode IS DISTINCT FROM pg_relation_filenode(${sourceName}::regclass) THEN
+                  RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${wasRewritten},
+                    HINT = 'Run the update, or print the script, once more: the copy begins anew.';
                 END IF;
                 UPDATE ${pages} SET next = upto, rows = rows + copied WHERE first = part.first;
                 SELECT sum(next - first), sum(behind - first), sum(rows) INTO done, pages, rows_done FROM ${pages};
@@ -130,61 +147,62 @@ final class CopyText {
             #variable_conflict use_column
             DECLARE
               wanted pg_catalog.record;
-              taken boolean;
-              missing bigint;
+              left_over bigint;
+              built_here bigint;
               built pg_catalog.oid;
               ${pacingVariables}
             BEGIN
               LOOP
                 ${begin}
-                ${await}
-                missing := 0;
-                taken := false;
+                left_over := NULL;
+                built_here := 0;
+                -- a listing takes long where there are many, so it serves for all of them
                 FOR wanted IN
-                  -- pg_partition_tree would lock every partition
-                  WITH RECURSIVE tree AS (
-                    SELECT ${targetName}::regclass::oid AS relid, NULL::oid AS parentrelid, 0 AS level
-                    UNION ALL SELECT h.inhrelid, h.inhparent, level + 1 FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
                   SELECT n.relid, i.indexrelid, n.relid::regclass AS part, CASE r.relkind WHEN 'p' THEN 'ONLY ' ELSE '' END AS only, i.indexrelid::regclass AS index,
-                         i.indisunique AS is_unique, c.relname AS name, i.indrelid::regclass AS parent, pg_get_constraintdef(k.oid) AS constraint, count(*) OVER () AS missing
-                    FROM tree AS n JOIN pg_class AS r ON r.oid = n.relid
+                         i.indisunique AS is_unique, c.relname AS name, i.indrelid::regclass AS parent, pg_get_constraintdef(k.oid) AS constraint,
+                         pg_get_indexdef(i.indexrelid) AS definition, count(*) OVER () AS missing, row_number() OVER (ORDER BY n.level, n.relid, i.indexrelid) AS n
+                    FROM ${targetTree} AS n JOIN pg_class AS r ON r.oid = n.relid
                     JOIN pg_index AS i ON i.indrelid = n.parentrelid JOIN pg_class AS c ON c.oid = i.indexrelid
                     LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u')
                    WHERE NOT EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid
                                       WHERE h.inhparent = i.indexrelid AND x.indrelid = n.relid)
                    ORDER BY n.level, n.relid, i.indexrelid
                 LOOP
-                  missing := wanted.missing;
-                  taken := pg_try_advisory_xact_lock(hashtextextended(format('livepartition build %s', wanted.relid), 0));
-                  EXIT WHEN taken;
+                  ${begin}
+                  ${await}
+                  left_over := wanted.missing - wanted.n;
+                  CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(format('livepartition build %s', wanted.relid), 0));
+                  -- somebody may have built it since it was listed
+                  CONTINUE WHEN EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid
+                                         WHERE h.inhparent = wanted.indexrelid AND x.indrelid = wanted.relid);
+                  BEGIN
+                    IF wanted.constraint IS NOT NULL THEN
+                      EXECUTE format('ALTER TABLE %s%s ADD %s', wanted.only, wanted.part, wanted.constraint);
+                    ELSE
+                      EXECUTE format('CREATE %sINDEX ON %s%s ', CASE WHEN wanted.is_unique THEN 'UNIQUE ' ELSE '' END, wanted.only, wanted.part)
+                        || substr(wanted.definition, 1 + length(format('CREATE %sINDEX %I ON ONLY %s ',
+                             CASE WHEN wanted.is_unique THEN 'UNIQUE ' ELSE '' END, wanted.name, wanted.parent)));
+                    END IF;
+                  EXCEPTION WHEN disk_full THEN
+                    RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = SQLERRM, DETAIL = 'What the index had taken was given back; the rows and the other indexes stay.',
+                      HINT = 'Make room for the indexes, and run it again, or roll back.';
+                  END;
+                  built := (SELECT max(indexrelid) FROM pg_index WHERE indrelid = wanted.part
+                             AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = indexrelid));
+                  EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', wanted.index, built::regclass);
+                  built_here := built_here + 1;
+                  RAISE NOTICE '% built in % s, % left', built::regclass, round(extract(epoch FROM clock_timestamp() - batch_begun)::numeric, 1), left_over;
+                  PERFORM set_config('application_name', format('%s %s indexes to build', ${title}, left_over), false);
+                  ${rest}
                 END LOOP;
-                EXIT WHEN missing = 0;
-                -- somebody may have built it since we looked
-                IF NOT taken OR EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid
-                                         WHERE h.inhparent = wanted.indexrelid AND x.indrelid = wanted.relid) THEN
+                EXIT WHEN left_over IS NULL;
+                IF built_here = 0 THEN
+                  -- others are at the last ones
                   COMMIT;
                   PERFORM pg_catalog.pg_sleep(0.05);
-                  CONTINUE;
                 END IF;
-                BEGIN
-                  IF wanted.constraint IS NOT NULL THEN
-                    EXECUTE format('ALTER TABLE %s%s ADD %s', wanted.only, wanted.part, wanted.constraint);
-                  ELSE
-                    EXECUTE format('CREATE %sINDEX ON %s%s ', CASE WHEN wanted.is_unique THEN 'UNIQUE ' ELSE '' END, wanted.only, wanted.part)
-                      || substr(pg_get_indexdef(wanted.index), 1 + length(format('CREATE %sINDEX %I ON ONLY %s ',
-                           CASE WHEN wanted.is_unique THEN 'UNIQUE ' ELSE '' END, wanted.name, wanted.parent)));
-                  END IF;
-                EXCEPTION WHEN disk_full THEN
-                  RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = SQLERRM, DETAIL = 'What the index had taken was given back; the rows and the other indexes stay.',
-                    HINT = 'Make room for the indexes, and run it again, or roll back.';
-                END;
-                built := (SELECT max(indexrelid) FROM pg_index WHERE indrelid = wanted.part
-                           AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = indexrelid));
-                EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', wanted.index, built::regclass);
-                RAISE NOTICE '% built in % s, % left', built::regclass, round(extract(epoch FROM clock_timestamp() - batch_begun)::numeric, 1), missing - 1;
-                PERFORM set_config('application_name', format('%s %s indexes to build', ${title}, missing - 1), false);
-                ${rest}
               END LOOP;
+              ${begin}
               IF pg_try_advisory_xact_lock(hashtextextended(${buildKey}, 0)) THEN
                 ANALYZE ${target};
               END IF;

@@ -3,6 +3,7 @@ package io.github.livepartition.step;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
@@ -106,6 +107,8 @@ public record Copying(
         parts.put("title", title());
         parts.put("sourceName", new Literal(source.sql()));
         parts.put("targetName", new Literal(target.sql()));
+        parts.put(
+                "targetTree", PartitionTree.of(Sql.of("%s::regclass", new Literal(target.sql()))));
         parts.put("pagesName", new Literal(pages.sql()));
         parts.put("logName", new Literal(log.sql()));
         parts.put("columns", Sql.join(", ", columns));
@@ -121,18 +124,12 @@ public record Copying(
         parts.put("newBucket", bucket("NEW.%s"));
         parts.put("targetIsLog", pairs(all(), "t.%s = l.%s", " AND "));
         parts.put("sourceIsLog", pairs(key, "s.%s = l.%s", " AND "));
-        parts.put(
-                "targetIsOld",
-                Sql.join(" AND ", all().stream().map(c -> Sql.of("t.%s = OLD.%s", c, c)).toList()));
-        parts.put(
-                "sourceIsNew",
-                Sql.join(" AND ", all().stream().map(c -> Sql.of("s.%s = NEW.%s", c, c)).toList()));
-        parts.put(
-                "sourceIsTarget",
-                Sql.join(" AND ", key.stream().map(c -> Sql.of("s.%s = t.%s", c, c)).toList()));
-        parts.put(
-                "targetHasOldKey",
-                Sql.join(" AND ", key.stream().map(c -> Sql.of("t.%s = OLD.%s", c, c)).toList()));
+        parts.put("targetIsOld", pairs(all(), "t.%s = OLD.%s"));
+        parts.put("targetIsNew", pairs(all(), "t.%s = NEW.%s"));
+        parts.put("sourceIsOld", pairs(all(), "s.%s = OLD.%s"));
+        parts.put("sourceIsNew", pairs(all(), "s.%s = NEW.%s"));
+        parts.put("targetHasOldKey", pairs(key, "t.%s = OLD.%s"));
+        parts.put("sourceIsTarget", pairs(key, "s.%s = t.%s"));
         parts.put("oldReferences", each(keyAnd(references), "OLD.%s"));
         parts.put("newReferences", each(keyAnd(references), "NEW.%s"));
         return parts;
@@ -173,6 +170,10 @@ public record Copying(
                 IntStream.range(0, names.size())
                         .mapToObj(n -> Sql.of(template, names.get(n), logged().get(n)))
                         .toList());
+    }
+
+    private static Sql pairs(List<Identifier> names, String template) {
+        return Sql.join(" AND ", names.stream().map(n -> Sql.of(template, n, n)).toList());
     }
 
     private static Sql each(List<Identifier> names, String template) {

@@ -26,6 +26,11 @@ final class CopyingParts {
                 Map.of("isolation", Sql.verbatim(isolation), "settings", Fingerprint.SETTINGS));
     }
 
+    /** Until the switch nobody but the owner may see the copy, whatever default privileges say. */
+    static Sql copyAlone(Copying copying) {
+        return copying.fill(CopyText.ALONE);
+    }
+
     static Sql truncate(Copying copying) {
         return copying.within().isAll()
                 ? copying.fill(CopyText.TRUNCATE)

@@ -35,6 +35,7 @@ public record CreateChangeLog(Copying copying, String memory) implements Step {
                                                 ? copying.fill(ChangeLogText.PAGES)
                                                 : StagedText.progress(copying),
                                 "function", ChangeFunction.logs(copying),
+                                "alone", copying.fill(ChangeLogText.ALONE),
                                 "triggers", ChangeTriggers.create(copying)));
         Sql all = Sql.of("%s\nCOMMENT ON TABLE %s IS %s;", log, copying.log(), new Literal(memory));
         // where several changes were printed before one of them ran

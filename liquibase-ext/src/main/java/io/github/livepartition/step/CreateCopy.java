@@ -10,9 +10,15 @@ import java.util.Map;
  * Creates the partitioned table that will take the table's place, with its columns, defaults,
  * CHECKs and comments, and its partitions, still without indexes. What was there of an earlier copy
  * goes.
+ *
+ * @param rules a comment until the switch, by which a copy that was asked for otherwise is known
  */
 public record CreateCopy(
-        Copying copying, Sql partitionBy, List<NewPartition> partitions, List<String> options)
+        Copying copying,
+        Sql partitionBy,
+        List<NewPartition> partitions,
+        List<String> options,
+        String rules)
         implements Step {
 
     /** So that sessions can take turns; each takes one at a time. */
@@ -25,7 +31,8 @@ public record CreateCopy(
 
     @Override
     public String title() {
-        return "create the copy " + copying.target() + " with " + partitions.size() + " partitions";
+        return "create the copy %s with %d partitions"
+                .formatted(copying.target(), NewPartition.leaves(partitions));
     }
 
     @Override
@@ -42,12 +49,14 @@ public record CreateCopy(
                                 "begin", CopyingParts.begin(copying),
                                 "mirrors", new Literal(Copying.MIRRORS),
                                 "partitionBy", partitionBy,
+                                "rules", new Literal(rules),
                                 "partitions",
                                         NewPartition.create(
                                                 copying.target(),
                                                 copying.target(),
                                                 partitions,
                                                 options),
+                                "alone", CopyingParts.copyAlone(copying),
                                 "function", ChangeFunction.logs(copying),
                                 "chunks", Sql.verbatim(Integer.toString(CHUNKS))));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
@@ -79,10 +88,12 @@ public record CreateCopy(
               CREATE TABLE ${target} (
                 LIKE ${source} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
               ) PARTITION BY ${partitionBy};
+              COMMENT ON TABLE ${target} IS ${rules};
               ${partitions}
+              ${alone}
               -- what is in later pages was written after the log began
               pages_now := pg_relation_size(${sourceName}::regclass) / current_setting('block_size')::bigint;
-              INSERT INTO ${pages} SELECT n, n, least(n + step, pages_now), 0 FROM (SELECT greatest(1, pages_now / ${chunks}) AS step) AS s,
+              INSERT INTO ${pages} SELECT n, n, least(n + step, pages_now), 0, pg_relation_filenode(${sourceName}::regclass) FROM (SELECT greatest(1, pages_now / ${chunks}) AS step) AS s,
                 generate_series(0, greatest(pages_now - 1, 0), step) AS n;
               COMMIT;
             END

@@ -48,12 +48,13 @@ public record MoveSlices(
     public String title() {
         return back
                 ? "return the rows of %s to %s in slices".formatted(partition, bounds.table())
-                : "move rows of %s to %s in slices, %s %s up to %s"
+                : "move %s of %s to %s in slices, from %s %s to %s"
                         .formatted(
+                                most == Long.MAX_VALUE ? "the rows" : "about " + most + " rows",
                                 bounds.table(),
                                 partition,
-                                lower ? "upwards from" : "downwards from",
                                 begin,
+                                lower ? "up" : "down",
                                 end);
     }
 

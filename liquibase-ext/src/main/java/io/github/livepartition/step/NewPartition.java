@@ -25,6 +25,11 @@ public record NewPartition(Identifier name, Sql bound, Sql partitionBy, List<New
         this(name, bound, Sql.verbatim(""), List.of());
     }
 
+    /** How many of them hold rows themselves. */
+    static int leaves(List<NewPartition> partitions) {
+        return partitions.stream().mapToInt(p -> p.parts().isEmpty() ? 1 : leaves(p.parts())).sum();
+    }
+
     /** The statements that create them, each with its own. */
     static Sql create(
             QualifiedName table,

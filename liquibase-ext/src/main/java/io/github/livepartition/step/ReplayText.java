@@ -77,7 +77,7 @@ final class ReplayText {
               IF (in_source, source_hash) IS DISTINCT FROM (in_target, target_hash) THEN
                 RAISE EXCEPTION USING ERRCODE = 'data_corrupted', MESSAGE = ${differs},
                   DETAIL = format('%s rows here, %s rows there, without those that were just being changed.', in_source, in_target),
-                  HINT = 'Nothing has changed for the application. Roll back, which drops the copy, and tell us.';
+                  HINT = ${hint};
               END IF;
               RAISE NOTICE '% rows are equal', in_source;
               ${mirror}

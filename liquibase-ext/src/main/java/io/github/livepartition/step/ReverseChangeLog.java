@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
@@ -27,17 +28,21 @@ public record ReverseChangeLog(QualifiedName logged, Copying copying, String mem
         return List.of(
                 Lock.accessExclusive(logged),
                 new Lock(copying.source(), LockLevel.SHARE_ROW_EXCLUSIVE),
-                Lock.shareUpdateExclusive(copying.log()));
+                Lock.shareUpdateExclusive(copying.log()),
+                new Lock(copying.pages(), LockLevel.ROW_EXCLUSIVE));
     }
 
     @Override
     public Sql sql() {
         return Sql.of(
-                "%s\n%s\n%s\nCOMMENT ON TABLE %s IS %s;",
+                "%s\n%s\n%s\nCOMMENT ON TABLE %s IS %s;\nDELETE FROM %s;\nINSERT INTO %s (storage) VALUES ((\n%s\n));",
                 ChangeTriggers.drop(logged),
                 ChangeFunction.logsAndReleases(copying),
                 ChangeTriggers.create(copying),
                 copying.log(),
-                new Literal(memory));
+                new Literal(memory),
+                copying.pages(),
+                copying.pages(),
+                Fingerprint.storage(copying.source()));
     }
 }

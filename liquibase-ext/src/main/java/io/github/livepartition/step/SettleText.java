@@ -18,6 +18,7 @@ final class SettleText {
     static final String SETTLE_VARIABLES =
             """
             settle_until pg_catalog.timestamptz;
+            settle_said pg_catalog.timestamptz;
             settled boolean := false;
             older pg_catalog.text[];
             pending integer;
@@ -31,6 +32,7 @@ final class SettleText {
      */
     static final String SETTLE =
             """
+            settle_said := pg_catalog.clock_timestamp();
             settle_until := pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => retry_for_ms / 1000.0);
             LOOP
               ${begin}
@@ -79,6 +81,12 @@ final class SettleText {
                                   FROM ${olderSessions} WHERE l.virtualtransaction = ANY (older)), 'nobody'),
                       (SELECT count(*) FROM ${log})),
                     HINT = 'The copy is kept in step meanwhile. End these transactions, or set lockRetryFor to more, and run it again.';
+                END IF;
+                IF clock_timestamp() > settle_said + interval '2 seconds' THEN
+                  settle_said := clock_timestamp();
+                  RAISE NOTICE 'older transactions: %, changes to replay: %',
+                    (SELECT count(*) FROM ${olderSessions} WHERE l.virtualtransaction = ANY (older)), (SELECT count(*) FROM ${log});
+                  PERFORM set_config('application_name', format('%s waiting for older transactions', ${title}), false);
                 END IF;
                 COMMIT;
                 PERFORM pg_catalog.pg_sleep(0.01);

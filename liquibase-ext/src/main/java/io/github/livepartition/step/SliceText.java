@@ -146,8 +146,8 @@ final class SliceText {
               -- every row that comes is checked against the receiver's new bounds
               EXECUTE format('CREATE OR REPLACE FUNCTION %s(v %s) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L', receiver_function, key_type,
                 'SELECT ' || coalesce(nullif(concat_ws(' AND ',
-                  CASE WHEN receiver_from <> 'MINVALUE' THEN format('v OPERATOR(pg_catalog.>=) %s::%s', receiver_from, key_type) END,
-                  CASE WHEN receiver_to <> 'MAXVALUE' THEN format('v OPERATOR(pg_catalog.<) %s::%s', receiver_to, key_type) END), ''), 'true'));
+                  CASE WHEN receiver_from <> 'MINVALUE' THEN format('v OPERATOR(pg_catalog.>=) %L::%s', trim('''' FROM receiver_from), key_type) END,
+                  CASE WHEN receiver_to <> 'MAXVALUE' THEN format('v OPERATOR(pg_catalog.<) %L::%s', trim('''' FROM receiver_to), key_type) END), ''), 'true'));
               -- on stale statistics the planner would read whole heaps under the lock
               SET LOCAL enable_seqscan = off;
               EXECUTE format('WITH moved AS (DELETE FROM ONLY %s WHERE %s RETURNING %s) INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM moved',
@@ -167,8 +167,8 @@ final class SliceText {
               IF NOT emptied THEN
                 EXECUTE format('CREATE OR REPLACE FUNCTION %s(v %s) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L', giver_function, key_type,
                   'SELECT ' || concat_ws(' AND ',
-                    CASE WHEN giver_from <> 'MINVALUE' THEN format('v OPERATOR(pg_catalog.>=) %s::%s', giver_from, key_type) END,
-                    CASE WHEN giver_to <> 'MAXVALUE' THEN format('v OPERATOR(pg_catalog.<) %s::%s', giver_to, key_type) END));
+                    CASE WHEN giver_from <> 'MINVALUE' THEN format('v OPERATOR(pg_catalog.>=) %L::%s', trim('''' FROM giver_from), key_type) END,
+                    CASE WHEN giver_to <> 'MAXVALUE' THEN format('v OPERATOR(pg_catalog.<) %L::%s', trim('''' FROM giver_to), key_type) END));
                 EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%s) TO (%s)', parent_name, giver_name, giver_from, giver_to);
               ELSIF NOT gives_legacy THEN
                 EXECUTE format('DROP TABLE %s', giver_name);

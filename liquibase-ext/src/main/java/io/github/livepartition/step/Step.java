@@ -25,6 +25,7 @@ public sealed interface Step
                 BuildIndex,
                 CommentOn,
                 CompareCopy,
+                CompareLegacy,
                 CompareRange,
                 CopyRange,
                 CopyRows,

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadChangelogIT {
 
     private static final String KNOWN =
-            "  Detail: Known are schemaName, tableName, partitionColumn, interval, strategy, boundary,"
+            "  Detail: Known are schemaName, tableName, partitionColumn, partitionBy, interval, modulus, strategy, boundary,"
                     + " premake, primaryKeyColumns, legacyTableName, partitionNamePattern, timeZone,"
                     + " keyUnit, notNull, proof, batchPages, pause, between, maxReplicaLag, parallel,"
-                    + " reverseLog, lockTimeout, lockRetryFor.\n";
+                    + " reverseLog, lockTimeout, lockRetryFor, partitions, subPartition.\n";
 
     @TempDir private Path directory;
     private TestDatabase db;

@@ -25,6 +25,8 @@ class FormatsIT {
      */
     private static final String CHECKSUM = "9:e25173eb4fb96569db7953fe913b5334";
 
+    private static final String NESTED_CHECKSUM = "9:30f94da6a7a8ccfabe789675af7a79e5";
+
     @TempDir private Path directory;
 
     @ParameterizedTest
@@ -40,6 +42,41 @@ class FormatsIT {
         assertThat(db.one("SELECT md5sum FROM databasechangelog WHERE id = '3'"))
                 .isEqualTo(CHECKSUM);
         assertThat(run.said()).anyMatch(line -> line.startsWith("stage 1 of "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events.yaml", "events.json", "events.xml", "events-ext.xml"})
+    void takesNestedPartitionsInEachFormat(String file, TestDatabase db) throws Exception {
+        LiquibaseRun.on(db, CHANGELOGS, file).update();
+        assertThat(Shape.partitions(db, "events"))
+                .containsExactly(
+                        "events_1|FOR VALUES IN ('1')|0",
+                        "events_eu|FOR VALUES IN ('de', 'o''neil')|1",
+                        "events_rest|DEFAULT|0");
+        assertThat(Shape.partitions(db, "events_eu"))
+                .contains(
+                        "events_eu_late|DEFAULT|0",
+                        "events_eu_y2035|FOR VALUES FROM ('2035-01-01') TO ('2036-01-01')|1",
+                        "events_eu_y2036|FOR VALUES FROM ('2036-01-01') TO ('2037-01-01')|0")
+                .noneMatch(line -> line.startsWith("events_eu_y2037"));
+        assertThat(db.one("SELECT md5sum FROM databasechangelog WHERE id = '3'"))
+                .isEqualTo(NESTED_CHECKSUM);
+    }
+
+    @Test
+    void keepsNestedPartitionsInTheChecksum(TestDatabase db) throws Exception {
+        LiquibaseRun.on(db, CHANGELOGS, "events.yaml").update();
+        for (String[] edit :
+                new String[][] {
+                    {"values: 1", "values: 2"},
+                    {"name: events_rest", "name: events_others"},
+                    {"premake: 1", "premake: 2"},
+                    {"{table}_late", "{table}_later"}
+                }) {
+            edited("events.yaml", edit[0], edit[1]);
+            assertThatThrownBy(() -> LiquibaseRun.on(db, directory, "events.yaml").update())
+                    .hasMessageContaining("events.yaml::3::me was: " + NESTED_CHECKSUM);
+        }
     }
 
     @Test
@@ -66,8 +103,12 @@ class FormatsIT {
     }
 
     private void edited(String from, String to) throws IOException {
-        String text = Files.readString(CHANGELOGS.resolve("orders.yaml"));
+        edited("orders.yaml", from, to);
+    }
+
+    private void edited(String file, String from, String to) throws IOException {
+        String text = Files.readString(CHANGELOGS.resolve(file));
         assertThat(text).contains(from);
-        LiquibaseRun.write(directory, "orders.yaml", text.replace(from, to));
+        LiquibaseRun.write(directory, file, text.replace(from, to));
     }
 }

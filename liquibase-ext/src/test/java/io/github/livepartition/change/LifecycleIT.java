@@ -9,6 +9,7 @@ import io.github.livepartition.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,12 +87,43 @@ class LifecycleIT {
                         .matcher(readme)
                         .results()
                         .map(match -> match.group(1))
-                        .filter(text -> text.contains("convertToPartitioned"))
+                        .filter(text -> text.contains("databaseChangeLog"))
                         .toList();
         assertThat(examples).hasSize(1);
         LiquibaseRun.write(directory, "readme." + format, examples.get(0));
         LiquibaseRun.on(db, directory, "readme." + format).update();
         assertThat(Shape.partitions(db, "app.orders")).hasSize(4);
+    }
+
+    @Test
+    void runsTheLayoutOfTheReadme(TestDatabase db) throws Exception {
+        db.query(
+                """
+                CREATE SCHEMA app;
+                CREATE TABLE app.events (id bigint PRIMARY KEY, tenant text NOT NULL, created_at timestamptz NOT NULL);
+                CREATE INDEX ON app.events (created_at);
+                """);
+        Matcher example =
+                Pattern.compile("```yaml\n(    - convertToPartitioned:.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(Path.of("..", "README.md")));
+        assertThat(example.find()).isTrue();
+        LiquibaseRun.write(
+                directory,
+                "layout.yaml",
+                """
+                databaseChangeLog:
+                - changeSet:
+                    id: 1
+                    author: me
+                    runInTransaction: false
+                    changes:
+                """
+                        + example.group(1));
+        LiquibaseRun.on(db, directory, "layout.yaml").update();
+        assertThat(Shape.partitions(db, "app.events"))
+                .containsExactly(
+                        "app.events_eu|FOR VALUES IN ('de', 'fr')|0", "app.events_rest|DEFAULT|0");
+        assertThat(Shape.partitions(db, "app.events_eu")).hasSize(4);
     }
 
     private static LiquibaseRun run(TestDatabase db) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import liquibase.change.ChangeParameterMetaData;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -93,23 +94,56 @@ class SchemaTest {
         assertThat(Files.readString(Path.of("..", "README.md"))).contains(table);
     }
 
+    @ParameterizedTest
+    @EnumSource(NestedKind.class)
+    void documentsWhatMayStandWithinAChange(NestedKind kind) throws Exception {
+        assertThat(texts(attributes("xsd:complexType", kind.word())))
+                .isEqualTo(
+                        kind.attributes().stream()
+                                .collect(
+                                        LinkedHashMap::new,
+                                        (map, each) -> map.put(each.name(), each.description()),
+                                        Map::putAll));
+        assertThat(attributes("xsd:complexType", kind.word()).values())
+                .allMatch(attribute -> attribute.getAttribute("type").equals("xsd:string"))
+                .noneMatch(attribute -> attribute.hasAttribute("use"));
+        String table =
+                kind.attributes().stream()
+                        .map(
+                                each ->
+                                        "| `%s`%s | %s |\n"
+                                                .formatted(
+                                                        each.name(),
+                                                        each.isRequired() ? ", required" : "",
+                                                        each.description()))
+                        .collect(Collectors.joining());
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains(table);
+    }
+
     private static boolean isRequired(OnlineChange change, String name) {
         return parameters(change).get(name).getRequiredForDatabase().contains("postgresql");
     }
 
     private static Map<String, String> documented(OnlineChange change) throws Exception {
+        return texts(attributes(change));
+    }
+
+    private static Map<String, String> texts(Map<String, Element> attributes) {
         Map<String, String> texts = new LinkedHashMap<>();
-        attributes(change)
-                .forEach((name, element) -> texts.put(name, element.getTextContent().strip()));
+        attributes.forEach((name, element) -> texts.put(name, element.getTextContent().strip()));
         return texts;
     }
 
     private static Map<String, Element> attributes(OnlineChange change) throws Exception {
+        return attributes("xsd:element", change.createChangeMetaData().getName());
+    }
+
+    private static Map<String, Element> attributes(String kind, String name) throws Exception {
         Map<String, Element> attributes = new LinkedHashMap<>();
         try (var schema = SchemaTest.class.getResourceAsStream(PATH)) {
             Document document =
                     DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(schema);
-            NodeList nodes = element(document, change).getElementsByTagName("xsd:attribute");
+            NodeList nodes = element(document, kind, name).getElementsByTagName("xsd:attribute");
             for (int i = 0; i < nodes.getLength(); i++) {
                 Element element = (Element) nodes.item(i);
                 attributes.put(element.getAttribute("name"), element);
@@ -118,11 +152,11 @@ class SchemaTest {
         return attributes;
     }
 
-    private static Element element(Document document, OnlineChange change) {
-        NodeList nodes = document.getElementsByTagName("xsd:element");
+    private static Element element(Document document, String kind, String name) {
+        NodeList nodes = document.getElementsByTagName(kind);
         return IntStream.range(0, nodes.getLength())
                 .mapToObj(i -> (Element) nodes.item(i))
-                .filter(e -> e.getAttribute("name").equals(change.createChangeMetaData().getName()))
+                .filter(e -> e.getAttribute("name").equals(name))
                 .findFirst()
                 .orElseThrow();
     }

@@ -58,7 +58,7 @@ class ConversionIT {
         revert(database, conversion);
         assertThat(database.query(ROWS)).isEqualTo(rows);
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
-        assertThat(progress).anyMatch(line -> line.contains("rows returned"));
+        assertThat(progress).anyMatch(line -> line.contains("rows moved"));
     }
 
     private static final String ROWS =

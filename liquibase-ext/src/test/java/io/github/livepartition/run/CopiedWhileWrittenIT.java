@@ -3,13 +3,10 @@ package io.github.livepartition.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.livepartition.plan.Plan;
-import io.github.livepartition.script.Script;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,27 +28,15 @@ class CopiedWhileWrittenIT {
     @EnumSource(Enemy.class)
     void staysEqualToItsTwin(Enemy enemy, TestDatabase database) throws Exception {
         enemy.create().forEach(sql -> both(database, sql));
-        try (Connection writer = database.owner();
-                Connection connection = database.owner()) {
-            List<String> stages = new ArrayList<>();
-            int number = 1000;
-            for (int round = 0; round < 3; round++) {
-                boolean back = round == 1;
-                while (true) {
-                    write(writer, enemy, number++, stages);
-                    assertThat(differences(database)).as("after %s", stages).isEmpty();
-                    Plan plan =
-                            back
-                                    ? Planning.reversion(connection, REQUEST.conversion())
-                                    : Planning.conversion(connection, REQUEST.conversion());
-                    if (plan.isEmpty()) {
-                        break;
-                    }
-                    stages.add(plan.stages().get(0).title());
-                    Orders.execute(connection, Script.of(plan).stages().get(0));
-                    assertThat(differences(database)).as("after %s", stages).isEmpty();
-                }
-            }
+        try (Connection writer = database.owner()) {
+            Stages.walk(
+                    database,
+                    REQUEST,
+                    (number, stages) -> {
+                        assertThat(differences(database)).as("after %s", stages).isEmpty();
+                        write(writer, enemy, number, stages);
+                        assertThat(differences(database)).as("after %s", stages).isEmpty();
+                    });
         }
         Runs.dropLegacy(database, REQUEST);
         assertThat(differences(database)).isEmpty();

@@ -4,7 +4,7 @@ package io.github.livepartition.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.livepartition.plan.Strategy;
+import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.step.Pacing;
 import io.github.livepartition.step.Window;
 import io.github.livepartition.testing.PostgresTest;
@@ -35,11 +35,11 @@ class CopyPaceIT {
 
     @BeforeEach
     void create(TestDatabase database) throws Exception {
-        Orders.create(database, 20_000);
+        Orders.create(database, 2_000);
     }
 
     private static Request paced(Pacing pacing) {
-        return Orders.request().strategy(new Strategy.Copy(4, pacing, 1, true));
+        return Orders.request().copy(new CopyPace(4, pacing, 1), true);
     }
 
     private static Pacing window(LocalTime from, LocalTime to) {
@@ -96,7 +96,31 @@ class CopyPaceIT {
             operator.run("SELECT pg_advisory_unlock(%s)".formatted(PAUSE));
             run.join();
         }
-        assertThat(database.query("SELECT count(*) FROM " + Orders.NAME)).containsExactly("20000");
+        assertThat(database.query("SELECT count(*) FROM " + Orders.NAME)).containsExactly("2000");
+    }
+
+    @Test
+    void saysWhatItWaitsForBeforeTheSwitch(TestDatabase database) throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (Session reader = database.session("reader");
+                Connection connection = database.owner()) {
+            reader.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
+            reader.run("SELECT 1 FROM pg_class");
+            CompletableFuture<Void> run =
+                    CompletableFuture.runAsync(
+                            () -> run(connection, paced(Pacing.NONE), lines, Sessions.NONE));
+            while (!lines.contains("  older transactions: 1, changes to replay: 0")) {
+                assertThat(run).isNotDone();
+                Thread.sleep(20);
+            }
+            assertThat(
+                            database.asSuperuser(
+                                    "SELECT application_name FROM pg_stat_activity WHERE application_name LIKE 'partition%'"))
+                    .containsExactly("partition Sales.Ord\"ers waiting for older transactions");
+            reader.run("COMMIT");
+            run.join();
+        }
+        assertThat(database.query("SELECT count(*) FROM " + Orders.NAME)).containsExactly("2000");
     }
 
     @Test
@@ -125,7 +149,7 @@ class CopyPaceIT {
                                 .formatted(role));
         database.asSuperuser("GRANT pg_read_all_stats TO " + role);
         Runs.convert(database, request);
-        assertThat(database.query("SELECT count(*) FROM " + Orders.NAME)).containsExactly("20000");
+        assertThat(database.query("SELECT count(*) FROM " + Orders.NAME)).containsExactly("2000");
     }
 
     private static Void run(
@@ -144,7 +168,7 @@ class CopyPaceIT {
         List<String> rows = database.query(ROWS);
         AtomicInteger opened = new AtomicInteger();
         List<String> lines = new CopyOnWriteArrayList<>();
-        Request request = Orders.request().strategy(new Strategy.Copy(4, Pacing.NONE, 3, true));
+        Request request = Orders.request().copy(new CopyPace(4, Pacing.NONE, 3), true);
         try (Connection connection = database.owner()) {
             run(
                     connection,
@@ -169,17 +193,17 @@ class CopyPaceIT {
     @Test
     void goesOnAloneWhereNoOtherSessionCanBeHad(TestDatabase database) throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
-        Request request = Orders.request().strategy(new Strategy.Copy(4, Pacing.NONE, 2, true));
+        Request request = Orders.request().copy(new CopyPace(4, Pacing.NONE, 2), true);
         try (Connection connection = database.owner()) {
             run(connection, request, lines, Sessions.NONE);
         }
         assertThat(lines).contains("  1 of 2 sessions: there is no way to open one here");
-        assertThat(database.query("SELECT count(*) FROM " + Orders.NAME)).containsExactly("20000");
+        assertThat(database.query("SELECT count(*) FROM " + Orders.NAME)).containsExactly("2000");
     }
 
     @Test
     void withoutReverseLogThereIsNoWayBack(TestDatabase database) throws Exception {
-        Request request = Orders.request().strategy(new Strategy.Copy(16, Pacing.NONE, 1, false));
+        Request request = Orders.request().copy(new CopyPace(16, Pacing.NONE, 1), false);
         Runs.convert(database, request);
         database.query("DELETE FROM " + Orders.NAME + " WHERE \"Id\" < 100");
         assertThat(
@@ -187,7 +211,7 @@ class CopyPaceIT {
                                 "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'livepartition%'"))
                 .isEmpty();
         assertThat(database.query("SELECT count(*) FROM \"Sales\".\"Ord\"\"ers_legacy\""))
-                .containsExactly("20000");
+                .containsExactly("2000");
         assertThat(Runs.convert(database, request)).hasSize(1);
         assertThatThrownBy(() -> Runs.revert(database, request))
                 .hasMessage(
@@ -204,7 +228,7 @@ class CopyPaceIT {
 
     @Test
     void saysBeforehandThatThereWillBeNoWayBack(TestDatabase database) throws Exception {
-        Request request = Orders.request().strategy(new Strategy.Copy(16, Pacing.NONE, 1, false));
+        Request request = Orders.request().copy(new CopyPace(16, Pacing.NONE, 1), false);
         try (Connection connection = database.owner()) {
             assertThatThrownBy(() -> Planning.futureReversion(connection, request.conversion()))
                     .hasMessage(
@@ -225,11 +249,11 @@ class CopyPaceIT {
                 .hasMessageContaining(
                         "ERROR: table \"Sales\".\"Ord\"\"ers_legacy\" has rows that table \"Sales\".\"Ord\"\"ers\" never had, or lacks some")
                 .hasMessageContaining(
-                        "Detail: 19907 rows here, 19907 rows there, without those that were written since.")
+                        "Detail: 1907 rows here, 1907 rows there, without those that were written since.")
                 .hasMessageContaining(
                         "Hint: Nothing was dropped. Somebody has written to it; keep what is needed, and drop it by hand.");
         assertThat(database.query("SELECT count(*) FROM \"Sales\".\"Ord\"\"ers_legacy\""))
-                .containsExactly("20000");
+                .containsExactly("2000");
     }
 
     @Test

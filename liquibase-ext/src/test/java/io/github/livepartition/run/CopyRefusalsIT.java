@@ -95,7 +95,7 @@ class CopyRefusalsIT {
                 .contains(
                         """
                         column "at" of table "Sales"."t" may be NULL
-                          Detail: notNull goes with strategy attach.
+                          Detail: Range partitions take no NULL key, and notNull goes with strategy attach.
                           Hint: Make it NOT NULL first: Liquibase's addNotNullConstraint, or ALTER TABLE … SET NOT NULL.
                         """);
     }
@@ -122,6 +122,55 @@ class CopyRefusalsIT {
             assertThat(text)
                     .contains("name \"Sales\".\"" + name + "\n  Hint: Rename what has it.\n");
         }
+    }
+
+    @Test
+    void functionsAndTriggersWithOurNames(TestDatabase database) throws Exception {
+        database.query(
+                """
+                CREATE TABLE "Sales".t (at date PRIMARY KEY);
+                CREATE FUNCTION "Sales".t_changes() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER livepartition_changes AFTER INSERT ON "Sales".t FOR EACH ROW EXECUTE FUNCTION "Sales".t_changes();
+                CREATE TRIGGER livepartition_truncate AFTER TRUNCATE ON "Sales".t EXECUTE FUNCTION "Sales".t_changes();
+                """);
+        assertThat(refused(database, REQUEST))
+                .isEqualTo(
+                        """
+                        name "Sales"."t_changes" is taken
+                          Detail: It is needed for the trigger function.
+                          Hint: Rename what has it.
+                        table "Sales"."t" has a trigger "livepartition_changes"
+                          Detail: The name is needed for the trigger that logs what changes.
+                          Hint: Rename it: ALTER TRIGGER … RENAME TO.
+                        table "Sales"."t" has a trigger "livepartition_truncate"
+                          Detail: The name is needed for the trigger that logs what changes.
+                          Hint: Rename it: ALTER TRIGGER … RENAME TO.
+                        """);
+    }
+
+    @Test
+    void whatWouldNotBeCopiedOrNotReplicated(TestDatabase database) throws Exception {
+        database.query(
+                """
+                CREATE TABLE "Sales".t (at date PRIMARY KEY, n integer);
+                CREATE RULE "No ""delete" AS ON DELETE TO "Sales".t DO INSTEAD NOTHING;
+                CREATE RULE other AS ON UPDATE TO "Sales".t DO ALSO NOTIFY updated;
+                ALTER TABLE "Sales".t FORCE ROW LEVEL SECURITY;
+                """);
+        database.asSuperuser(
+                "CREATE PUBLICATION \"on e\" FOR TABLE \"Sales\".t; CREATE PUBLICATION \"al l\" FOR ALL TABLES");
+        String text = refused(database, REQUEST);
+        for (String what :
+                new String[] {
+                    "row level security",
+                    "the publication \"al l\"",
+                    "the publication \"on e\"",
+                    "the rule \"No \"\"delete\"",
+                    "the rule \"other\""
+                }) {
+            assertThat(text).contains(what);
+        }
+        assertThat(text.lines().filter(line -> line.startsWith("  Detail: "))).hasSize(5);
     }
 
     @Test

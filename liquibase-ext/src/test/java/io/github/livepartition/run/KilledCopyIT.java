@@ -6,37 +6,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 
 /**
  * Kills the session that copies at random moments while the table is written to: each time the next
- * run goes on, and in the end nothing is lost.
+ * run goes on, and in the end nothing is lost. {@code -Dkill.seeds=1-20} runs more, or the one that
+ * failed.
  */
 @PostgresTest
 class KilledCopyIT {
 
     private static final int KILLS = 5;
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    static LongStream seeds() {
+        return Seeds.of("kill.seeds", "1-4");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void goesOnAfterEachKill(long seed, TestDatabase database) throws Exception {
-        Random random = new Random(seed);
-        Twins twins = new Twins(database, seed, seed % 2 == 0);
+        Moments moments = new Moments(new Random(seed));
+        int kills = 0;
+        Twins twins = new Twins(database, seed);
         try (twins) {
             twins.start();
             for (boolean there : new boolean[] {true, false, true}) {
                 for (int i = 0; i < KILLS; i++) {
-                    killed(database, there, random.nextInt(900));
+                    kills += killed(database, moments, there);
                 }
                 if (there) {
                     Runs.convert(database, Twins.request());
@@ -47,29 +47,22 @@ class KilledCopyIT {
         }
         assertThat(twins.faults()).as("seed %d", seed).isEmpty();
         assertThat(twins.differences()).as("seed %d", seed).isEmpty();
+        assertThat(kills).as("seed %d", seed).isPositive();
     }
 
-    private static void killed(TestDatabase database, boolean there, int afterMillis)
+    /** 1, or 0 when the run had ended by itself. */
+    private static int killed(TestDatabase database, Moments moments, boolean there)
             throws Exception {
         Connection connection = database.owner();
         int pid = connection.unwrap(PGConnection.class).getBackendPID();
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            Future<?> run = thread.submit(() -> run(connection, there));
-            run.get(afterMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        try (Running run = Running.there(connection, Twins.request(), there)) {
+            if (!moments.await(run, there)) {
+                run.finish();
+                return 0;
+            }
             database.asSuperuser("SELECT pg_terminate_backend(%d, 60000)".formatted(pid));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            thread.shutdown();
-            assertThat(thread.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            run.end();
+            return 1;
         }
-    }
-
-    private static Object run(Connection connection, boolean there) throws SQLException {
-        return there
-                ? Runs.convert(connection, Twins.request())
-                : Runs.revert(connection, Twins.request());
     }
 }

@@ -2,7 +2,9 @@
 package io.github.livepartition.run;
 
 import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.PartitionBy;
 import io.github.livepartition.plan.Proof;
 import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.range.KeyUnit;
@@ -14,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Conversions for tests: what is not set has the default of the changelog attribute. */
 record Request(
@@ -219,10 +222,15 @@ record Request(
     }
 
     Request copy() {
-        return strategy(new Strategy.Copy(16, Pacing.NONE, 1, true));
+        return copy(range());
     }
 
-    Request strategy(Strategy how) {
+    /** A copy by the range of this request. */
+    Request copy(CopyPace how, boolean reverseLog) {
+        return strategy(new Strategy.Copy(range(), Optional.empty(), how, reverseLog));
+    }
+
+    private Request strategy(Strategy how) {
         return new Request(
                 table,
                 key,
@@ -237,6 +245,30 @@ record Request(
                 notNull,
                 how,
                 pace);
+    }
+
+    /** A copy by other than the range of this request, split further or not. */
+    Request copy(PartitionBy by, PartitionBy... sub) {
+        CopyPace small = new CopyPace(16, Pacing.NONE, 1);
+        return strategy(new Strategy.Copy(by, Stream.of(sub).findFirst(), small, true));
+    }
+
+    PartitionBy.ByRange range() {
+        return new PartitionBy.ByRange(
+                new Identifier(key), interval, unit, premake, zone, pattern, Optional.empty());
+    }
+
+    static PartitionBy.ByHash hash(String column, int modulus) {
+        return new PartitionBy.ByHash(new Identifier(column), modulus, Optional.empty());
+    }
+
+    /** Of partitions, each a name and then its values; null is NULL. */
+    static PartitionBy.ByList list(String column, PartitionBy.Values... partitions) {
+        return new PartitionBy.ByList(new Identifier(column), List.of(partitions));
+    }
+
+    static PartitionBy.Values values(String name, String... values) {
+        return new PartitionBy.Values(name, Stream.of(values).map(Optional::ofNullable).toList());
     }
 
     Conversion conversion() {

@@ -38,6 +38,10 @@ final class Running implements AutoCloseable {
         return new Running(connection, () -> Planning.reversion(connection, request.conversion()));
     }
 
+    static Running there(Connection connection, Request request, boolean there) {
+        return there ? conversion(connection, request) : reversion(connection, request);
+    }
+
     static Running of(Connection connection, Planner planner) {
         return new Running(connection, planner);
     }
@@ -56,6 +60,19 @@ final class Running implements AutoCloseable {
             Thread.sleep(20);
         }
         return this;
+    }
+
+    /** Waits for its end, whatever that is. */
+    void end() throws InterruptedException, TimeoutException {
+        try {
+            run.get(2, TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOf(SQLException.class);
+        }
+    }
+
+    boolean done() {
+        return run.isDone();
     }
 
     /** Waits for its end, and throws what it threw. */

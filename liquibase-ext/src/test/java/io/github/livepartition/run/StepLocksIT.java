@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.livepartition.catalog.CatalogReader;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Completion;
+import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Proof;
 import io.github.livepartition.plan.Stage;
-import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AddPartitions;
 import io.github.livepartition.step.BuildIndex;
+import io.github.livepartition.step.CompareLegacy;
 import io.github.livepartition.step.DetachConcurrently;
 import io.github.livepartition.step.DropIndex;
 import io.github.livepartition.step.LockLevel;
@@ -85,10 +86,7 @@ class StepLocksIT {
                 "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ALTER \"Created At\" SET NOT NULL, ADD PRIMARY KEY (\"Id\")");
         there(database, database.owner(), copied);
         back(database, database.owner(), copied);
-        there(
-                database,
-                database.owner(),
-                copied.strategy(new Strategy.Copy(16, Pacing.NONE, 1, false)));
+        there(database, database.owner(), copied.copy(new CopyPace(16, Pacing.NONE, 1), false));
         Connection owner = database.owner();
         run(database, owner, copied, () -> Planning.legacyDrop(owner, Runs.legacyDrop(copied)));
 
@@ -96,6 +94,7 @@ class StepLocksIT {
 
         contract.assertAll();
         seen.add(AddPartitions.class); // TwinIT
+        seen.add(CompareLegacy.class); // CopyMeanwhileIT
         assertThat(seen)
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(Step.class.getPermittedSubclasses())

@@ -8,9 +8,9 @@ import java.sql.SQLException;
  * The least that a copy can be: one INSERT … SELECT into the same partitions, the same indexes
  * built afterwards. Nobody may write meanwhile.
  */
-record BareCopy(Between between) implements Contestant {
+record BareCopy(Orders orders, Between between) implements Contestant {
 
-    static final String TABLE = "app.orders_bare";
+    private static final String NAME = "orders_bare";
     static final String ROWS = "rows";
     static final String INDEXES = "indexes";
 
@@ -18,15 +18,18 @@ record BareCopy(Between between) implements Contestant {
             """
             DO $$
             DECLARE
-              month timestamptz := date_trunc('month', (SELECT min(created_at) FROM app.orders), 'UTC');
+              month timestamptz := date_trunc('month', (SELECT min(created_at) FROM %1$s.orders), 'UTC');
             BEGIN
-              WHILE month < date_trunc('month', now(), 'UTC') + interval '%d months' LOOP
-                EXECUTE format('CREATE TABLE app.%%I PARTITION OF app.orders_bare FOR VALUES FROM (%%L) TO (%%L)',
+              WHILE month < date_trunc('month', now(), 'UTC') + interval '%2$d months' LOOP
+                EXECUTE format('CREATE TABLE %1$s.%%I PARTITION OF %1$s.orders_bare FOR VALUES FROM (%%L) TO (%%L)',
                   to_char(month AT TIME ZONE 'UTC', '"orders_bare_y"YYYY"m"MM'), month, month + interval '1 month');
                 month := month + interval '1 month';
               END LOOP;
-            END $$"""
-                    .formatted(Orders.PREMAKE + 1);
+            END $$""";
+
+    String table() {
+        return orders.schema() + "." + NAME;
+    }
 
     @Override
     public String name() {
@@ -35,27 +38,32 @@ record BareCopy(Between between) implements Contestant {
 
     @Override
     public Measure run(Connection connection) throws SQLException {
+        create(connection);
+        Stopwatch watch = new Stopwatch(connection);
+        begin(watch, ROWS);
+        Server.execute(
+                connection, "INSERT INTO %s SELECT * FROM %s".formatted(table(), orders.table()));
+        begin(watch, INDEXES);
         Server.execute(
                 connection,
-                "SET timezone = 'UTC'",
-                "CREATE TABLE app.orders_bare (LIKE app.orders INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES)"
-                        + " PARTITION BY RANGE (created_at)",
-                PARTITIONS);
-        Stopwatch watch = Stopwatch.start(connection);
-        part(watch, ROWS);
-        Server.execute(connection, "INSERT INTO app.orders_bare SELECT * FROM app.orders");
-        part(watch, INDEXES);
-        Server.execute(
-                connection,
-                "ALTER TABLE app.orders_bare ADD PRIMARY KEY (id, created_at)",
-                "CREATE INDEX ON app.orders_bare (created_at)",
-                "CREATE INDEX ON app.orders_bare (customer_id, created_at DESC)");
+                "ALTER TABLE %s ADD PRIMARY KEY (id, created_at)".formatted(table()),
+                "CREATE INDEX ON %s (created_at)".formatted(table()),
+                "CREATE INDEX ON %s (customer_id, created_at DESC)".formatted(table()));
         Measure measure = watch.stop();
         between.before(Between.END);
         return measure;
     }
 
-    private void part(Stopwatch watch, String name) throws SQLException {
+    private void create(Connection connection) throws SQLException {
+        Server.execute(
+                connection,
+                "SET timezone = 'UTC'",
+                "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES) PARTITION BY RANGE (created_at)"
+                        .formatted(table(), orders.table()),
+                PARTITIONS.formatted(orders.schema(), Orders.PREMAKE + 1));
+    }
+
+    private void begin(Stopwatch watch, String name) throws SQLException {
         watch.pause();
         between.before(name);
         watch.stage(name);
@@ -63,6 +71,6 @@ record BareCopy(Between between) implements Contestant {
 
     @Override
     public void undo(Connection connection) throws SQLException {
-        Server.execute(connection, "DROP TABLE app.orders_bare");
+        Server.execute(connection, "DROP TABLE " + table());
     }
 }

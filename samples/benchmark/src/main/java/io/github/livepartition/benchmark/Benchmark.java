@@ -8,9 +8,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Measures the copy; the tables go to the terminal and to the file that is named. */
 public final class Benchmark {
@@ -37,47 +39,47 @@ public final class Benchmark {
     }
 
     private void run() throws SQLException {
-        try (var connection = server.connect()) {
-            Orders.create(connection, settings.rows());
-            say(
-                    "PostgreSQL %s, %,d rows, %d bytes each with their header"
-                            .formatted(
-                                    Server.text(connection, "SHOW server_version"),
-                                    settings.rows(),
-                                    Server.number(
-                                                    connection,
-                                                    "SELECT pg_relation_size('app.orders')")
-                                            / settings.rows()));
+        if (settings.repetitions() > 0) {
+            copies();
         }
-        copy();
         if (settings.writes() > 0) {
-            cost();
+            say(new Cost(server, settings).measure().toString());
         }
-        growth();
+        if (!settings.growth().isEmpty()) {
+            growth();
+        }
     }
 
-    private void copy() throws SQLException {
+    private void copies() throws SQLException {
+        Orders orders = new Orders("app");
+        try (Connection connection = server.connect()) {
+            orders.create(connection, settings.rows());
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "PostgreSQL %s, %,d rows of %d bytes",
+                            Server.text(connection, "SHOW server_version"),
+                            settings.rows(),
+                            orders.bytes(connection) / settings.rows()));
+            Race race = new Race(server, orders, contestants(orders));
+            for (int i = 0; i < settings.repetitions(); i++) {
+                race.round();
+            }
+            CopyReport report = new CopyReport(race, settings.rows());
+            say(report.totals().toString());
+            say(report.stages().toString());
+            orders.drop(connection);
+        }
+    }
+
+    private List<Contestant> contestants(Orders orders) {
         List<Contestant> contestants = new ArrayList<>();
-        contestants.add(new BareCopy(Between.NOTHING));
-        contestants.add(new OurCopy(1, Between.NOTHING));
+        contestants.add(new BareCopy(orders, Between.NOTHING));
+        contestants.add(new OurCopy(server, orders, 1, Between.NOTHING));
         if (settings.sessions() > 1) {
-            contestants.add(new OurCopy(settings.sessions(), Between.NOTHING));
+            contestants.add(new OurCopy(server, orders, settings.sessions(), Between.NOTHING));
         }
-        Race race = new Race(server, contestants);
-        for (int i = 0; i < settings.repetitions(); i++) {
-            race.round();
-        }
-        CopyReport copies = new CopyReport(race, settings.rows());
-        say(copies.totals().toString());
-        say(copies.stages().toString());
-    }
-
-    private void cost() throws SQLException {
-        Cost cost = new Cost(server, settings);
-        for (int i = 0; i < settings.repetitions(); i++) {
-            cost.round();
-        }
-        say(cost.table().toString());
+        return contestants;
     }
 
     private void growth() throws SQLException {
@@ -85,9 +87,7 @@ public final class Benchmark {
         for (long rows : settings.growth()) {
             growth.measure(rows);
         }
-        if (!settings.growth().isEmpty()) {
-            say(growth.table().toString());
-        }
+        say(growth.table().toString());
     }
 
     private void say(String text) {

@@ -15,10 +15,12 @@ final class CopyRate implements AutoCloseable {
 
     private final List<Look> looks = new ArrayList<>();
     private final Connection connection;
+    private final Orders orders;
     private final InBackground looking;
 
-    CopyRate(Connection connection) {
+    CopyRate(Connection connection, Orders orders) {
         this.connection = connection;
+        this.orders = orders;
         this.looking = new InBackground(this::look);
     }
 
@@ -28,7 +30,9 @@ final class CopyRate implements AutoCloseable {
     }
 
     private long copied() throws SQLException {
-        return Server.number(connection, "SELECT coalesce(sum(rows), 0) FROM app.orders_pages");
+        return Server.number(
+                connection,
+                "SELECT coalesce(sum(rows), 0) FROM %s_pages".formatted(orders.table()));
     }
 
     @Override

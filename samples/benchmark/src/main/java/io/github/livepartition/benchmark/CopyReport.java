@@ -28,17 +28,21 @@ record CopyReport(Race race, long rows) {
     Table stages() {
         Table table = new Table("", "stage", "s", "× the whole bare copy");
         for (int i = 0; i < race.size(); i++) {
-            String name = race.name(i);
             for (String stage : titles(i)) {
                 ToDoubleFunction<Measure> time = m -> m.stages().getOrDefault(stage, 0L);
                 table.add(
-                        name,
-                        stage,
+                        race.name(i),
+                        shorter(stage),
                         spread(race.of(i), m -> time.applyAsDouble(m) / SECOND).text(2),
                         ratios(i, time, Measure::nanos).text(2));
             }
         }
         return table;
+    }
+
+    /** Without the names of tables, which say nothing here. */
+    private static String shorter(String stage) {
+        return stage.replaceAll("( (of|to|with|into))? \"app\"\\S+", "");
     }
 
     private Set<String> titles(int contestant) {

@@ -3,83 +3,111 @@ package io.github.livepartition.benchmark;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
-/** What the application's statements take before, while and after its table is copied. */
+/**
+ * What the application's statements take. For each situation there is a table of its own, which
+ * stands still in it, and the application goes from one to the next statement by statement; but
+ * copies that run are measured by turns.
+ */
 final class Cost {
 
     private final Server server;
     private final Settings settings;
-    private final AtomicLong ids;
     private final Latencies latencies = new Latencies();
-    private InBackground writing;
 
     Cost(Server server, Settings settings) {
         this.server = server;
         this.settings = settings;
-        this.ids = new AtomicLong(settings.rows());
     }
 
-    /** One repetition, through all situations. */
-    void round() throws SQLException {
-        try (Connection connection = server.connect();
-                Application application = application(Orders.TABLE)) {
-            server.checkpoint();
-            application.write(Situation.PLAIN, settings.writes());
-            BareCopy bare = new BareCopy(stage -> duringBare(stage, application));
+    Table measure() throws SQLException {
+        atRest();
+        duringCopies();
+        return latencies.table();
+    }
+
+    private void atRest() throws SQLException {
+        Map<Situation, String> tables = new EnumMap<>(Situation.class);
+        try (Connection connection = server.connect()) {
+            Orders plain = orders(connection, "plain");
+            tables.put(Situation.PLAIN, plain.table());
+            Orders logged = orders(connection, "logged");
+            new OurCopy(server, logged, 1, Between.NOTHING).runUpTo(Stages::copies, connection);
+            tables.put(Situation.LOGGED, logged.table());
+            Orders mirrored = orders(connection, "mirrored");
+            new OurCopy(server, mirrored, 1, Between.NOTHING).runUpTo(Stages::switches, connection);
+            tables.put(Situation.MIRRORED, mirrored.table());
+            Orders partitioned = orders(connection, "partitioned");
+            BareCopy bare = new BareCopy(partitioned, Between.NOTHING);
             bare.run(connection);
-            bare.undo(connection);
-            Orders.settle(connection);
-            OurCopy ours = new OurCopy(1, stage -> duringOurs(stage, application));
-            ours.run(connection);
-            ours.undo(connection);
-            Orders.settle(connection);
-        }
-    }
-
-    private void duringBare(String stage, Application application) throws SQLException {
-        if (stage.equals(BareCopy.ROWS)) {
-            begin(Situation.BARE_COPY, application);
-        } else if (stage.equals(Between.END)) {
-            end();
+            tables.put(Situation.PARTITIONED, bare.table());
+            Orders reversed = orders(connection, "reversed");
+            new OurCopy(server, reversed, 1, Between.NOTHING).run(connection);
+            tables.put(Situation.REVERSED, reversed.table());
             server.checkpoint();
-            try (Application partitioned = application(BareCopy.TABLE)) {
-                partitioned.write(Situation.PARTITIONED, settings.writes());
+            write(tables);
+            for (Orders orders : List.of(plain, logged, mirrored, partitioned, reversed)) {
+                orders.drop(connection);
             }
         }
     }
 
-    private void duringOurs(String stage, Application application) throws SQLException {
-        if (Stages.copies(stage)) {
-            server.checkpoint();
-            application.write(Situation.LOGGED, settings.writes());
-            begin(Situation.OUR_COPY, application);
-        } else if (Stages.compares(stage)) {
-            end();
-        } else if (Stages.switches(stage)) {
-            server.checkpoint();
-            application.write(Situation.MIRRORED, settings.writes());
-        } else if (stage.equals(Between.END)) {
-            server.checkpoint();
-            application.write(Situation.REVERSED, settings.writes());
+    private Orders orders(Connection connection, String schema) throws SQLException {
+        Orders orders = new Orders(schema);
+        orders.create(connection, settings.rows());
+        return orders;
+    }
+
+    private void write(Map<Situation, String> tables) throws SQLException {
+        List<Application> applications = new ArrayList<>();
+        try {
+            for (Map.Entry<Situation, String> table : tables.entrySet()) {
+                applications.add(application(table.getValue(), table.getKey()));
+            }
+            for (int i = 0; i < settings.writes() * settings.repetitions(); i++) {
+                for (Application application : applications) {
+                    application.write();
+                }
+            }
+        } finally {
+            for (Application application : applications) {
+                application.close();
+            }
         }
     }
 
-    private void begin(Situation situation, Application application) {
-        writing = new InBackground(() -> application.write(situation));
+    private void duringCopies() throws SQLException {
+        try (Connection connection = server.connect()) {
+            Orders orders = orders(connection, "busy");
+            try (Application beside = application(orders.table(), Situation.BARE_COPY);
+                    Application within = application(orders.table(), Situation.OUR_COPY)) {
+                Between besideBare =
+                        new Writing(beside, BareCopy.ROWS::equals, Between.END::equals);
+                Between withinOurs = new Writing(within, Stages::copies, Stages::compares);
+                for (int i = 0; i < settings.repetitions(); i++) {
+                    run(connection, new BareCopy(orders, besideBare));
+                    orders.settle(connection);
+                    run(connection, new OurCopy(server, orders, 1, withinOurs));
+                    orders.settle(connection);
+                }
+            }
+            orders.drop(connection);
+        }
     }
 
-    private void end() throws SQLException {
-        writing.close();
+    private void run(Connection connection, Contestant contestant) throws SQLException {
+        server.checkpoint();
+        contestant.run(connection);
+        contestant.undo(connection);
     }
 
-    private Application application(String table) throws SQLException {
+    private Application application(String table, Situation situation) throws SQLException {
         Connection connection = server.connect();
         Server.execute(connection, "SET synchronous_commit = " + settings.commit());
-        return new Application(connection, table, settings.rows(), ids, latencies);
-    }
-
-    Table table() {
-        return latencies.table();
+        return new Application(connection, table, settings.rows(), situation, latencies);
     }
 }

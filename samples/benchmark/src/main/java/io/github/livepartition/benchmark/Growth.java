@@ -25,6 +25,7 @@ final class Growth {
                     "heap before, MB",
                     "most in use",
                     "with garbage");
+    private final Orders orders = new Orders("growth");
     private CopyRate rate;
 
     Growth(Server server) {
@@ -33,20 +34,19 @@ final class Growth {
 
     void measure(long rows) throws SQLException {
         try (Connection connection = server.connect()) {
-            Orders.create(connection, rows);
+            orders.create(connection, rows);
             server.checkpoint();
-            BareCopy bareCopy = new BareCopy(Between.NOTHING);
+            BareCopy bareCopy = new BareCopy(orders, Between.NOTHING);
             Measure bare = bareCopy.run(connection);
             bareCopy.undo(connection);
-            Orders.settle(connection);
+            orders.settle(connection);
             server.checkpoint();
             Heap heap = new Heap();
-            OurCopy copy = new OurCopy(1, this::stage);
+            OurCopy copy = new OurCopy(server, orders, 1, this::stage);
             Measure ours = copy.run(connection);
             heap.close();
-            copy.undo(connection);
             table.add(
-                    "%,d".formatted(rows),
+                    number(0, rows),
                     number(1, bare.nanos() / SECOND),
                     number(1, ours.nanos() / SECOND),
                     number(2, (double) ours.nanos() / bare.nanos()),
@@ -57,12 +57,13 @@ final class Growth {
                     number(1, heap.before() / MEGABYTE),
                     number(1, heap.mostNeeded() / MEGABYTE),
                     number(1, heap.most() / MEGABYTE));
+            orders.drop(connection);
         }
     }
 
     private void stage(String title) throws SQLException {
         if (Stages.copies(title)) {
-            rate = new CopyRate(server.connect());
+            rate = new CopyRate(server.connect(), orders);
         } else if (Stages.buildsIndexes(title)) {
             rate.close();
         }

@@ -16,7 +16,13 @@ final class InBackground implements AutoCloseable {
         void once() throws SQLException, InterruptedException;
     }
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    task -> {
+                        Thread daemon = new Thread(task);
+                        daemon.setDaemon(true);
+                        return daemon;
+                    });
     private final Future<?> result;
     private volatile boolean goesOn = true;
 

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** How long statements took, by situation and kind. */
 final class Latencies {
@@ -23,30 +22,32 @@ final class Latencies {
     }
 
     Table table() {
-        Table table = new Table("", "statement", "how many", "p50, µs", "p99, µs");
+        Table table =
+                new Table("", "statement", "how many", "p50, µs", "×", "p99, µs", "×", "× what");
         for (Situation situation : Situation.values()) {
             for (Kind kind : Kind.values()) {
-                latency(situation, kind)
-                        .ifPresent(
-                                l ->
-                                        table.add(
-                                                situation.toString(),
-                                                kind.toString(),
-                                                Long.toString(l.calls()),
-                                                micros(l.median()),
-                                                micros(l.p99())));
+                Latency ours = latency(situation, kind);
+                Latency base = latency(situation.withoutUs(), kind);
+                table.add(
+                        situation.toString(),
+                        kind.toString(),
+                        Long.toString(ours.calls()),
+                        number(0, ours.median() / MICROSECOND),
+                        number(2, (double) ours.median() / base.median()),
+                        number(0, ours.p99() / MICROSECOND),
+                        number(2, (double) ours.p99() / base.p99()),
+                        situation.withoutUs().toString());
             }
         }
         return table;
     }
 
-    private Optional<Latency> latency(Situation situation, Kind kind) {
-        return Latency.of(
-                nanos.getOrDefault(situation, Map.of()).getOrDefault(kind, List.of()).stream()
-                        .mapToLong(Long::longValue));
+    private Latency latency(Situation situation, Kind kind) {
+        return Latency.of(nanos.get(situation).get(kind).stream().mapToLong(Long::longValue))
+                .orElseThrow();
     }
 
-    private static String micros(long time) {
-        return String.format(Locale.ROOT, "%.0f", time / MICROSECOND);
+    private static String number(int decimals, double value) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

@@ -2,25 +2,28 @@
 package io.github.livepartition.benchmark;
 
 import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.plan.Pace;
+import io.github.livepartition.plan.PartitionBy;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Strategy;
-import io.github.livepartition.run.Planner;
 import io.github.livepartition.run.Planning;
 import io.github.livepartition.run.Runner;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.Pacing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@code convertToPartitioned} with {@code strategy: copy}, from its begin to after the switch. */
-record OurCopy(int sessions, Between between) implements Contestant {
+record OurCopy(Server server, Orders orders, int sessions, Between between) implements Contestant {
 
-    /** The default of the change. */
-    private static final int BATCH_PAGES = 1024;
+    private static final String PLAN = "plan";
+    private static final String MONTH = "month";
 
     @Override
     public String name() {
@@ -29,27 +32,36 @@ record OurCopy(int sessions, Between between) implements Contestant {
 
     @Override
     public Measure run(Connection connection) throws SQLException {
-        Stopwatch watch = Stopwatch.start(connection);
+        return runUpTo(stage -> false, connection);
+    }
+
+    /** The same, but it ends before this stage, as if it had been killed there. */
+    Measure runUpTo(Predicate<String> last, Connection connection) throws SQLException {
+        Stopwatch watch = new Stopwatch(connection);
+        watch.stage(PLAN);
         Conversion conversion = conversion();
-        var last = new String[] {""};
-        Planner planner =
-                () -> {
-                    Plan plan = Planning.conversion(connection, conversion);
-                    String next = plan.isEmpty() ? Between.END : title(plan);
-                    if (!next.equals(last[0])) {
-                        last[0] = next;
-                        watch.pause();
-                        between.before(next);
-                        watch.stage(next);
-                    }
-                    return plan;
-                };
-        new Runner(connection, line -> {}).run(planner);
+        new Runner(connection, line -> {}, server::connect)
+                .run(
+                        () -> {
+                            Plan plan = Planning.conversion(connection, conversion);
+                            String next = plan.isEmpty() ? Between.END : title(plan);
+                            // before the first stage the runner plans twice
+                            if (!next.equals(watch.stage())) {
+                                watch.pause();
+                                between.before(next);
+                                watch.stage(next);
+                            }
+                            return last.test(next) ? nothing(plan) : plan;
+                        });
         return watch.stop();
     }
 
     private static String title(Plan plan) {
         return plan.stages().get(0).title();
+    }
+
+    private static Plan nothing(Plan plan) {
+        return new Plan(plan.table(), plan.title(), List.of(), List.of(), plan.pace());
     }
 
     @Override
@@ -58,22 +70,33 @@ record OurCopy(int sessions, Between between) implements Contestant {
         new Runner(connection, line -> {}).run(() -> Planning.reversion(connection, conversion));
     }
 
-    private static Conversion conversion() {
+    private Conversion conversion() {
         Identifier table = new Identifier(Orders.NAME);
-        QualifiedName name = new QualifiedName(new Identifier(Orders.SCHEMA), table);
+        QualifiedName name = new QualifiedName(new Identifier(orders.schema()), table);
+        Identifier key = new Identifier(Orders.KEY);
+        var byMonth =
+                new PartitionBy.ByRange(
+                        key,
+                        MONTH,
+                        Optional.empty(),
+                        Orders.PREMAKE,
+                        ZoneOffset.UTC,
+                        Optional.empty(),
+                        Optional.empty());
+        var pace = new CopyPace(CopyPace.BATCH_PAGES, Pacing.NONE, sessions);
         return new Conversion(
                 name,
-                new Identifier(Orders.KEY),
-                "month",
+                key,
+                MONTH,
                 Optional.empty(),
                 Optional.empty(),
                 Orders.PREMAKE,
-                List.of(new Identifier(Orders.PRIMARY_KEY), new Identifier(Orders.KEY)),
+                List.of(new Identifier(Orders.PRIMARY_KEY), key),
                 name.withName(Conversion.defaultLegacyName(table)),
                 Optional.empty(),
                 ZoneOffset.UTC,
                 false,
-                new Strategy.Copy(BATCH_PAGES),
+                new Strategy.Copy(byMonth, Optional.empty(), pace, true),
                 Pace.DEFAULT);
     }
 }

@@ -13,11 +13,13 @@ import java.util.List;
 final class Race {
 
     private final Server server;
+    private final Orders orders;
     private final List<Contestant> contestants;
     private final List<List<Measure>> rounds = new ArrayList<>();
 
-    Race(Server server, List<Contestant> contestants) {
+    Race(Server server, Orders orders, List<Contestant> contestants) {
         this.server = server;
+        this.orders = orders;
         this.contestants = List.copyOf(contestants);
     }
 
@@ -29,7 +31,7 @@ final class Race {
                 server.checkpoint();
                 round.add(contestant.run(connection));
                 contestant.undo(connection);
-                Orders.settle(connection);
+                orders.settle(connection);
             }
         }
         rounds.add(round);

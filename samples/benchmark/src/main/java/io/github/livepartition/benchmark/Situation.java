@@ -6,8 +6,8 @@ enum Situation {
     PLAIN("plain table"),
     LOGGED("changes are logged"),
     MIRRORED("changes are mirrored"),
-    REVERSED("partitioned, reverse log"),
     PARTITIONED("partitioned, nothing logged"),
+    REVERSED("partitioned, reverse log"),
     BARE_COPY("plain table, a bare copy runs"),
     OUR_COPY("changes are logged, our copy runs");
 
@@ -15,6 +15,15 @@ enum Situation {
 
     Situation(String text) {
         this.text = text;
+    }
+
+    /** Where the same happens without us. */
+    Situation withoutUs() {
+        return switch (this) {
+            case PLAIN, LOGGED, MIRRORED, PARTITIONED -> PLAIN;
+            case REVERSED -> PARTITIONED;
+            case BARE_COPY, OUR_COPY -> BARE_COPY;
+        };
     }
 
     @Override

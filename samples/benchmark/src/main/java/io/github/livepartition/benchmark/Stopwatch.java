@@ -16,14 +16,8 @@ final class Stopwatch {
     private long then;
     private String stage = "";
 
-    private Stopwatch(Connection connection) {
+    Stopwatch(Connection connection) {
         this.connection = connection;
-    }
-
-    static Stopwatch start(Connection connection) throws SQLException {
-        Stopwatch watch = new Stopwatch(connection);
-        watch.stage("plan");
-        return watch;
     }
 
     /** Begins another stage, after a pause. */
@@ -31,6 +25,10 @@ final class Stopwatch {
         stage = name;
         walThen = Server.wal(connection);
         then = System.nanoTime();
+    }
+
+    String stage() {
+        return stage;
     }
 
     void pause() throws SQLException {

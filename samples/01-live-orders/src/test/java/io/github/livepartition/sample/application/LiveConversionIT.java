@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.livepartition.sample.application.Report.Event;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The sample's conversion and its rollback, under the eyes of the application. */
 @PostgresTest
 class LiveConversionIT {
+    private static final Logger LOG = Logger.getLogger(LiveConversionIT.class.getName());
     private static final String TAG = "one-table";
-    private static final int ORDERS = 100_000;
+    private static final int ORDERS = Integer.getInteger("live.orders", 100_000);
     private static final int STEPS = 25;
 
     /** Many times what we promise: the machine may be busy with anything. */
@@ -82,13 +85,45 @@ class LiveConversionIT {
         application.awaitSteps(STEPS);
         shop.liquibase("update", changelog);
         application.awaitSteps(STEPS);
+        application.calmDown();
+        shop.liquibase("update", "src/test/changelog/drop-legacy.yaml");
+        application.awaitSteps(STEPS);
         var report = exactReport();
-        assertThat(report.events()).extracting(Event::sign).endsWith('P');
+        assertThat(report.events())
+                .extracting(Event::sign)
+                .containsSubsequence('P', 'H', 'P')
+                .endsWith('P');
+        assertThat(db.one("SELECT to_regclass('app.orders_legacy') IS NULL")).isEqualTo("t");
+    }
+
+    /** To look at where {@code -Dlive.orders} makes it large. */
+    private static String said(Report report) {
+        long first = report.events().stream().mapToLong(Event::at).min().orElse(Long.MAX_VALUE);
+        return "%d orders, %d writes, %d checks, longest stall %s before the first change, %s in all; %s"
+                .formatted(
+                        ORDERS,
+                        report.writes(),
+                        report.checks(),
+                        millis(report.longestStall(0, first)),
+                        millis(report.longestStall(0, Long.MAX_VALUE)),
+                        report.events().stream()
+                                .filter(event -> event.sign() == 'P' || event.sign() == 'H')
+                                .map(
+                                        event ->
+                                                event.what()
+                                                        + " "
+                                                        + millis(report.longestStallAt(event)))
+                                .toList());
+    }
+
+    private static String millis(Optional<Report.Time> time) {
+        return time.map(t -> t.nanos() / 1_000_000 + " ms (" + t.kind() + ")").orElse("none");
     }
 
     private Report exactReport() throws Exception {
         application.close();
         var report = application.report();
+        LOG.info(() -> said(report));
         assertThat(report.faults()).isEmpty();
         assertThat(report.balance().details()).isEmpty();
         assertThat(report.isExact()).isTrue();

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.change;
+
+import io.github.livepartition.plan.Finding;
+import io.github.livepartition.plan.RefusedException;
+import java.util.List;
+
+/** What is said about the partitions that a changelog asks for. */
+final class NestedRefusals {
+
+    private NestedRefusals() {}
+
+    static Finding twice() {
+        return new Finding(
+                "subPartition stands there twice",
+                "All partitions are split alike.",
+                "Leave one of them.");
+    }
+
+    static Finding tooDeep() {
+        return new Finding(
+                "subPartition cannot have a subPartition",
+                "Partitions are split once more, and no further.",
+                "Leave out the inner one.");
+    }
+
+    static Finding notAList() {
+        return new Finding(
+                "partitions is not a list of partitions",
+                "",
+                "Write each as - partition: {name: orders_eu, values: \"de, fr\"}.");
+    }
+
+    static RefusedException kind(String text) {
+        return refused(
+                "partitionBy \"%s\" is not known".formatted(text),
+                "",
+                "Set partitionBy to RANGE, LIST or HASH, or leave it out, which is RANGE.");
+    }
+
+    static RefusedException modulus(String text, int most) {
+        return refused(
+                "modulus \"%s\" is not a number from 2 to %d".formatted(text, most),
+                "It says how many partitions share the rows.",
+                "Set modulus to a number, such as 8.");
+    }
+
+    static RefusedException badValues(String values, String partition) {
+        return refused(
+                "\"%s\" is not a list of values".formatted(values),
+                "It stands in the values of partition \"%s\".".formatted(partition),
+                "Separate the values by commas, and put one that has a comma or a quote in quotes: de, \"a,b\".");
+    }
+
+    static RefusedException defaultAlone(String partition) {
+        return refused(
+                "partition \"%s\" has DEFAULT beside other values".formatted(partition),
+                "DEFAULT is whatever no other partition takes.",
+                "Write values: DEFAULT alone, or in quotes if it is a value.");
+    }
+
+    static Finding onlyWithCopy(String what) {
+        return new Finding(
+                "%s goes with strategy copy".formatted(what),
+                "With attach the old heap is the first partition of a range.",
+                "Set strategy to copy, or leave it out.");
+    }
+
+    static Finding onlyWith(String attribute, String kind) {
+        return new Finding(
+                "%s goes with partitionBy %s".formatted(attribute, kind),
+                "",
+                "Leave it out, or set partitionBy to %s.".formatted(kind));
+    }
+
+    static Finding patternOfList() {
+        return new Finding(
+                "partitionNamePattern goes with partitionBy RANGE or HASH",
+                "The partitions of a list have names of their own.",
+                "Leave it out.");
+    }
+
+    static Finding partitionsOfHash() {
+        return new Finding(
+                "partitions go with partitionBy LIST",
+                "A hash has as many as modulus says.",
+                "Leave them out, or set partitionBy to LIST.");
+    }
+
+    static Finding noPartitions() {
+        return new Finding(
+                "partitionBy LIST needs partitions",
+                "",
+                "Name them with their values: partitions: [partition: {name: orders_eu, values: \"de, fr\"}].");
+    }
+
+    static Finding notDefault(String partition) {
+        return new Finding(
+                "partition \"%s\" of a range is not DEFAULT".formatted(partition),
+                "The others follow from interval.",
+                "Set its values to DEFAULT, or leave it out.");
+    }
+
+    static Finding secondDefault(String partition) {
+        return new Finding(
+                "partition \"%s\" is a second DEFAULT".formatted(partition),
+                "",
+                "Leave one of them.");
+    }
+
+    static Finding notRelative(String attribute, String text) {
+        return new Finding(
+                "%s \"%s\" would name a partition of each partition".formatted(attribute, text),
+                "",
+                "Write {table} in it, which is the partition above: \"{table}_%s\"."
+                        .formatted(text));
+    }
+
+    private static RefusedException refused(String message, String detail, String hint) {
+        return new RefusedException(List.of(new Finding(message, detail, hint)));
+    }
+}
