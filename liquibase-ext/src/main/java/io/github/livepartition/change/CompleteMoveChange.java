@@ -49,8 +49,7 @@ public class CompleteMoveChange extends PacedChange {
     Optional<Request> request(AttributeReader reader, Optional<QualifiedName> table, Pace pace) {
         boolean rest =
                 reader.read("remainder", remainder, CompleteMoveChange::remainder).isPresent();
-        PacingReader paced = new PacingReader(this, reader);
-        Pacing pacing = paced.pacing();
+        Pacing pacing = new PacingReader(this, reader).pacing();
         return LegacyName.read(reader, legacyTableName, table)
                 .map(
                         legacy ->

@@ -42,7 +42,7 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
                         .orElse(ZoneOffset.UTC);
         Optional<QualifiedName> legacy =
                 LegacyName.read(reader, change.getLegacyTableName(), table);
-        MoveMode mode = mode(zone);
+        MoveMode mode = mode();
         Optional<Integer> fillfactor =
                 reader.read("fillfactor", change.getFillfactor(), MoveReader::percent);
         Optional<Identifier> tablespace = reader.name("tablespace", change.getTablespace());
@@ -79,7 +79,7 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
         }
     }
 
-    private MoveMode mode(ZoneId zone) {
+    private MoveMode mode() {
         String mode =
                 reader.read(
                                 "mode",

@@ -2,6 +2,7 @@
 package io.github.livepartition.script;
 
 import io.github.livepartition.catalog.Fingerprint;
+import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.catalog.View;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Stage;
@@ -172,16 +173,20 @@ final class Ladder {
         if (targets.partitions()) {
             whole.add(0, targets.table());
         }
-        // pg_partition_tree would lock every partition, and hold what a TRUNCATE of the table waits
-        // for
-        return whole.isEmpty()
+        List<Sql> trees =
+                whole.stream()
+                        .map(
+                                name ->
+                                        Sql.of(
+                                                "ARRAY(SELECT relid FROM %s AS tree)",
+                                                PartitionTree.of(
+                                                        Sql.of(
+                                                                "%s::regclass",
+                                                                new Literal(name.sql())))))
+                        .toList();
+        return trees.isEmpty()
                 ? Sql.verbatim("'{}'")
-                : Sql.of(
-                        """
-                        ARRAY(WITH RECURSIVE tree AS (
-                          SELECT unnest(ARRAY[%s])::oid AS relid UNION ALL SELECT h.inhrelid FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
-                          SELECT relid FROM tree)""",
-                        oids(whole));
+                : trees.size() == 1 ? trees.get(0) : Sql.of("(%s)", Sql.join(" || ", trees));
     }
 
     private static Sql firstRungs(Stage.Targets targets) {

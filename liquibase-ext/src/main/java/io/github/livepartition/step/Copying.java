@@ -129,9 +129,7 @@ public record Copying(
         parts.put("sourceIsOld", pairs(all(), "s.%s = OLD.%s"));
         parts.put("sourceIsNew", pairs(all(), "s.%s = NEW.%s"));
         parts.put("targetHasOldKey", pairs(key, "t.%s = OLD.%s"));
-        parts.put(
-                "sourceIsTarget",
-                Sql.join(" AND ", key.stream().map(c -> Sql.of("s.%s = t.%s", c, c)).toList()));
+        parts.put("sourceIsTarget", pairs(key, "s.%s = t.%s"));
         parts.put("oldReferences", each(keyAnd(references), "OLD.%s"));
         parts.put("newReferences", each(keyAnd(references), "NEW.%s"));
         return parts;

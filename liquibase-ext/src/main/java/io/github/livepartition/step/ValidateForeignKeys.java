@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
@@ -28,7 +29,17 @@ public record ValidateForeignKeys(QualifiedName table, Identifier owner) impleme
 
     @Override
     public Sql sql() {
-        Sql block = Sql.fill(TEXT, Map.of("table", new Literal(table.sql()), "owner", owner));
+        Sql block =
+                Sql.fill(
+                        TEXT,
+                        Map.of(
+                                "table",
+                                new Literal(table.sql()),
+                                "owner",
+                                owner,
+                                "tree",
+                                PartitionTree.of(
+                                        Sql.of("%s::regclass", new Literal(table.sql())))));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }
 
@@ -42,11 +53,9 @@ public record ValidateForeignKeys(QualifiedName table, Identifier owner) impleme
                 COMMIT;
                 SET LOCAL search_path = pg_catalog, pg_temp;
                 SET LOCAL ROLE ${owner};
-                -- pg_partition_tree would lock every partition
-                WITH RECURSIVE tree AS (
-                  SELECT ${table}::regclass::oid AS relid UNION ALL SELECT h.inhrelid FROM pg_inherits AS h JOIN tree ON h.inhparent = tree.relid)
-                SELECT k.conrelid::regclass AS part, k.conname AS name INTO key FROM pg_constraint AS k JOIN tree ON tree.relid = k.conrelid
+                SELECT k.conrelid::regclass AS part, k.conname AS name INTO key FROM pg_constraint AS k
                  WHERE k.contype = 'f' AND NOT k.convalidated
+                   AND (k.conrelid = ${table}::regclass OR k.conrelid IN (SELECT relid FROM ${tree} AS tree))
                  ORDER BY k.conrelid, k.conname LIMIT 1;
                 EXIT WHEN NOT FOUND;
                 EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', key.part, key.name);

@@ -66,7 +66,7 @@ public record Within(Optional<Identifier> key, Sql type, List<Span> spans, boole
     }
 
     Within reversed() {
-        return new Within(key, type, spans, !back);
+        return isAll() ? this : new Within(key, type, spans, !back);
     }
 
     /** The same column, other ranges. */

@@ -38,7 +38,7 @@ class KilledStageIT {
     void goesOnAfterEachKill(long seed, TestDatabase database) throws Exception {
         Random random = new Random(seed);
         Completing completing = Completing.of(StageTwinIT.REQUEST);
-        Twins twins = new Twins(database, seed, seed % 2 == 0, true, 4);
+        Twins twins = new Twins(database, seed, seed % 2 == 0, true, 1);
         Runs.convert(database, StageTwinIT.REQUEST);
         List<Run> runs = new ArrayList<>();
         StageTwinIT.moves(seed).forEach(moving -> runs.add(moving::there));
