@@ -10,6 +10,7 @@ import io.github.livepartition.step.Copying;
 import io.github.livepartition.step.DropChangeLog;
 import io.github.livepartition.step.DropChangeTriggers;
 import io.github.livepartition.step.DropCopy;
+import io.github.livepartition.step.LogEverything;
 import io.github.livepartition.step.MirrorChanges;
 import io.github.livepartition.step.ValidateForeignKeys;
 import java.util.ArrayList;
@@ -114,7 +115,12 @@ public final class CopyReversionPlanner {
         Copying copying =
                 Copies.of(conversion, legacy, List.of())
                         .reversed(conversion.table(), conversion.legacy());
-        if (facts.state().filter(s -> s.mirrors() && isSwitched(s)).isEmpty()) {
+        boolean mirrors = facts.state().filter(s -> s.mirrors() && isSwitched(s)).isPresent();
+        boolean truncated = mirrors && facts.state().filter(CopyState::truncated).isPresent();
+        if (truncated) {
+            stages.add(new Stage.Online(new LogEverything(copying)));
+        }
+        if (!mirrors || truncated) {
             boolean regrouped = facts.state().filter(CopyState::regrouped).isPresent();
             stages.add(
                     new Stage.Online(

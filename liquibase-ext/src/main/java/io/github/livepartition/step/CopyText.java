@@ -73,7 +73,15 @@ final class CopyText {
                   no_space := SQLERRM;
                 END;
                 IF no_space IS NOT NULL THEN
-                  -- the application needs the space more than we do; TRUNCATE would take some
+                  -- the application needs the space more than we do; TRUNCATE would take some, and so would DROP of all at once
+                  FOR part IN SELECT relid::regclass AS name FROM ${targetTree} AS tree WHERE isleaf AND level > 0 ORDER BY pg_relation_size(relid) DESC LOOP
+                    ${begin}
+                    BEGIN
+                      EXECUTE format('DROP TABLE %s', part.name);
+                    EXCEPTION WHEN disk_full THEN
+                      NULL;
+                    END;
+                  END LOOP;
                   ${begin}
                   DROP TABLE ${target};
                   COMMIT;

@@ -122,6 +122,7 @@ public record Copying(
         parts.put("new", each(all(), "NEW.%s"));
         parts.put("oldBucket", bucket("OLD.%s"));
         parts.put("newBucket", bucket("NEW.%s"));
+        parts.put("sourceBucket", bucket("s.%s"));
         parts.put("targetIsLog", pairs(all(), "t.%s = l.%s", " AND "));
         parts.put("sourceIsLog", pairs(key, "s.%s = l.%s", " AND "));
         parts.put("targetIsOld", pairs(all(), "t.%s = OLD.%s"));

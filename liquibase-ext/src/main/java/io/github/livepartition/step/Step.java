@@ -66,6 +66,7 @@ public sealed interface Step
                 ExpectNothingLogged,
                 ExpectWithin,
                 GroupStaged,
+                LogEverything,
                 LogOnly,
                 MirrorChanges,
                 MoveIdentity,

@@ -4,7 +4,9 @@ package io.github.livepartition.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.livepartition.script.Script;
 import io.github.livepartition.testing.PostgresTest;
+import io.github.livepartition.testing.Session;
 import io.github.livepartition.testing.TestDatabase;
 import io.github.livepartition.testing.TestRole;
 import java.sql.Connection;
@@ -115,6 +117,36 @@ class CopyMeanwhileIT {
                 """
                         .formatted(Orders.NAME));
         isNotGivenBack();
+    }
+
+    @Test
+    void isGivenBackAfterItWasEmptiedWhileItIsMirrored() throws Exception {
+        Runs.convert(db, REQUEST);
+        try (Connection connection = db.owner();
+                Session reader = db.session("reader")) {
+            Planner back = () -> Planning.reversion(connection, REQUEST.conversion());
+            while (!back.plan().stages().get(0).title().equals("switch back")) {
+                for (String statement : Script.first(back.plan())) {
+                    Orders.execute(connection, statement);
+                }
+            }
+            reader.run("BEGIN");
+            reader.run("LOCK TABLE \"Sales\".\"Ord\"\"ers_legacy\" IN ACCESS SHARE MODE");
+            db.query("SET lock_timeout = 200; TRUNCATE " + Orders.NAME);
+            reader.run("COMMIT");
+        }
+        db.query(
+                """
+                INSERT INTO %1$s ("Id", "Cust""omer", "Created At", amount) OVERRIDING SYSTEM VALUE
+                  SELECT 900000 + g, 1, timestamptz '2025-01-05' + g * interval '1 hour', g FROM generate_series(1, 30) g;
+                """
+                        .formatted(Orders.NAME));
+        rows = db.query(ROWS);
+        List<String> said = Runs.revert(db, REQUEST);
+        assertThat(said.get(0))
+                .isEqualTo(
+                        "stage 1 of 6: log every row of \"Sales\".\"Ord\"\"ers\", which was emptied");
+        assertThat(db.query(ROWS)).isEqualTo(rows);
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.github.livepartition.step.CompareLegacy;
 import io.github.livepartition.step.DetachConcurrently;
 import io.github.livepartition.step.DropIndex;
 import io.github.livepartition.step.LockLevel;
+import io.github.livepartition.step.LogEverything;
 import io.github.livepartition.step.Pacing;
 import io.github.livepartition.step.Slices;
 import io.github.livepartition.step.Step;
@@ -95,6 +96,7 @@ class StepLocksIT {
         contract.assertAll();
         seen.add(AddPartitions.class); // TwinIT
         seen.add(CompareLegacy.class); // CopyMeanwhileIT
+        seen.add(LogEverything.class); // CopyMeanwhileIT
         assertThat(seen)
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(Step.class.getPermittedSubclasses())

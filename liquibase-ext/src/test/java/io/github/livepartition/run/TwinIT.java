@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwinIT {
 
     static LongStream seeds() {
-        return Seeds.of("twin.seeds", "1-3");
+        return Seeds.of("twin.seeds", "2-3");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -28,13 +28,13 @@ class TwinIT {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {11, 12})
+    @ValueSource(longs = {12})
     void staysEqualByHash(long seed, TestDatabase database) throws Exception {
         equal(seed, database, new Twins(database, seed, ""), Twins.byHash());
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {21, 24})
+    @ValueSource(longs = {24})
     void staysEqualOnTwoLevels(long seed, TestDatabase database) throws Exception {
         equal(seed, database, new Twins(database, seed, ""), Twins.byMonthAndHash());
     }
