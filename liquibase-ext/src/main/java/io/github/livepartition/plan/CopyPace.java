@@ -13,7 +13,4 @@ public record CopyPace(int batchPages, Pacing pacing, int sessions) {
 
     /** How many pages a transaction copies where nothing else is said: 8 MB. */
     public static final int BATCH_PAGES = 1024;
-
-    /** One session, as fast as it goes. */
-    public static final CopyPace DEFAULT = new CopyPace(BATCH_PAGES, Pacing.NONE, 1);
 }
