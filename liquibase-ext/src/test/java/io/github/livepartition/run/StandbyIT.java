@@ -74,17 +74,22 @@ class StandbyIT {
     @Test
     void whileNothingIsReceived() throws Exception {
         String receiver = standby.ask(db.name(), "SELECT pid FROM pg_stat_wal_receiver").get(0);
-        db.asSuperuser("ALTER SYSTEM SET wal_sender_timeout = '3s'");
-        db.asSuperuser("SELECT pg_reload_conf()");
+        timeout("1h");
         signal("STOP", receiver);
         copy(
                 "standby",
                 () -> {
+                    timeout("1s");
                     while (!db.asSuperuser("SELECT FROM pg_stat_replication").isEmpty()) {
                         Thread.sleep(50);
                     }
                 },
                 () -> signal("CONT", receiver));
+    }
+
+    private void timeout(String value) {
+        db.asSuperuser("ALTER SYSTEM SET wal_sender_timeout = '%s'".formatted(value));
+        db.asSuperuser("SELECT pg_reload_conf()");
     }
 
     private static void signal(String name, String pid) throws Exception {
