@@ -35,7 +35,7 @@ public record BuildCopyIndexes(Copying copying, Pacing pacing) implements Step {
                         Map.of(
                                 "begin", begin,
                                 "pacingVariables", Pacing.variables(),
-                                "await", pacing.await(copying.table(), begin),
+                                "await", CopyingParts.await(copying, pacing),
                                 "rest", pacing.rest(),
                                 "buildKey",
                                         new Literal(

@@ -41,7 +41,7 @@ public record CopyRange(StagedRange range, long batchRows, Pacing pacing) implem
                                 "pacingVariables",
                                 Pacing.variables(),
                                 "await",
-                                pacing.await(range.copying().table(), begin),
+                                CopyingParts.await(range.copying(), pacing),
                                 "rest",
                                 pacing.rest(),
                                 "dropped",

@@ -38,7 +38,7 @@ public record CopyRows(Copying copying, int batchPages, Pacing pacing) implement
                         Map.of(
                                 "begin", begin,
                                 "pacingVariables", Pacing.variables(),
-                                "await", pacing.await(copying.table(), begin),
+                                "await", CopyingParts.await(copying, pacing),
                                 "rest", pacing.rest(),
                                 "wasRewritten",
                                         new Literal(

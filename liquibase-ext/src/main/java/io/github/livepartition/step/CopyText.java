@@ -27,7 +27,7 @@ final class CopyText {
             ${settings}
             SET LOCAL jit = off;
             SET LOCAL synchronous_commit = off;
-            SET LOCAL ROLE ${owner};""";
+            ${role}""";
 
     /**
      * Several sessions may run it at once. None ends before all chunks are copied, because what
@@ -53,7 +53,6 @@ final class CopyText {
               ${pacingVariables}
             BEGIN
               LOOP
-                ${begin}
                 ${await}
                 SELECT first, next, behind, filenode INTO part FROM ${pages} WHERE next < behind ORDER BY first LIMIT 1 FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND THEN
@@ -176,7 +175,6 @@ final class CopyText {
                                       WHERE h.inhparent = i.indexrelid AND x.indrelid = n.relid)
                    ORDER BY n.level, n.relid, i.indexrelid
                 LOOP
-                  ${begin}
                   ${await}
                   left_over := wanted.missing - wanted.n;
                   CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(format('livepartition build %s', wanted.relid), 0));

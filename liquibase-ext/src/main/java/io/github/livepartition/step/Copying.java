@@ -137,7 +137,7 @@ public record Copying(
     }
 
     /** The beginning of the session's application_name, which says how far a run is. */
-    private Literal title() {
+    Literal title() {
         return new Literal(
                 "partition %s.%s".formatted(table.schema().value(), table.name().value()));
     }

@@ -9,21 +9,49 @@ import java.util.Map;
 /** Pieces that several steps of a copy share. */
 final class CopyingParts {
 
+    private static final String READ_COMMITTED = "READ COMMITTED";
+    private static final String REPEATABLE_READ = "REPEATABLE READ";
+
     private CopyingParts() {}
 
     static Sql begin(Copying copying) {
-        return begin(copying, "READ COMMITTED");
+        return begin(copying, READ_COMMITTED, role(copying));
     }
 
     /** One snapshot for all statements. */
     static Sql beginFixed(Copying copying) {
-        return begin(copying, "REPEATABLE READ");
+        return begin(copying, REPEATABLE_READ, role(copying));
     }
 
-    private static Sql begin(Copying copying, String isolation) {
-        return copying.fill(
+    /** Like {@link #begin}, as soon as the pace allows it. */
+    static Sql await(Copying copying, Pacing pacing) {
+        return await(copying, pacing, READ_COMMITTED);
+    }
+
+    /** Like {@link #beginFixed}, as soon as the pace allows it. */
+    static Sql awaitFixed(Copying copying, Pacing pacing) {
+        return await(copying, pacing, REPEATABLE_READ);
+    }
+
+    private static Sql await(Copying copying, Pacing pacing, String isolation) {
+        Sql begin = begin(copying, isolation, Sql.verbatim("-- not yet as the owner"));
+        return pacing.await(copying.table(), copying.title(), begin, role(copying));
+    }
+
+    private static Sql begin(Copying copying, String isolation, Sql role) {
+        return Sql.fill(
                 CopyText.BEGIN,
-                Map.of("isolation", Sql.verbatim(isolation), "settings", Fingerprint.SETTINGS));
+                Map.of(
+                        "isolation",
+                        Sql.verbatim(isolation),
+                        "settings",
+                        Fingerprint.SETTINGS,
+                        "role",
+                        role));
+    }
+
+    private static Sql role(Copying copying) {
+        return Sql.of("SET LOCAL ROLE %s;", copying.owner());
     }
 
     /** Until the switch nobody but the owner may see the copy, whatever default privileges say. */

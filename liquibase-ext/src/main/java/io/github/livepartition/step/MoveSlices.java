@@ -70,6 +70,11 @@ public record MoveSlices(
     }
 
     @Override
+    public boolean waitsForLast() {
+        return true;
+    }
+
+    @Override
     public Sql choose() {
         Map<String, Sql> parts = new HashMap<>();
         Slices.names(bounds, table, columns)

@@ -38,11 +38,13 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
     }
 
     /**
-     * Stands where a transaction has just begun, and ends there again.
+     * Begins the transaction of a batch, when it may begin.
      *
+     * @param title the beginning of the session's application_name
      * @param begin how such a transaction begins
+     * @param role what makes it one of the owner
      */
-    Sql await(QualifiedName table, Sql begin) {
+    Sql await(QualifiedName table, Literal title, Sql begin, Sql role) {
         return Sql.fill(
                 PacingText.AWAIT,
                 Map.of(
@@ -51,6 +53,10 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
                                 .orElse(Sql.verbatim("-- at any hour")),
                         "begin",
                         begin,
+                        "role",
+                        role,
+                        "title",
+                        title,
                         "lag",
                         maxReplicaLag
                                 .map(

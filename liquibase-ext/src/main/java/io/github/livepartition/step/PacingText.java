@@ -9,14 +9,18 @@ final class PacingText {
     static final String VARIABLES =
             """
             hindrance pg_catalog.text;
-            hindrance_said pg_catalog.timestamptz;
+            hindered bigint;
+            behind pg_catalog.text;
             batch_begun pg_catalog.timestamptz;
             mark_lsn pg_catalog.pg_lsn;
             mark_at pg_catalog.timestamptz;""";
 
+    /** As the role that runs it, who may see more than the owner does. */
     static final String AWAIT =
             """
+            hindered := 0;
             LOOP
+              ${begin}
               ${window}
               hindrance := NULL;
               ${lag}
@@ -27,14 +31,18 @@ final class PacingText {
                     AND (l.classid::bigint << 32 | l.objid::bigint) = ${pauseKey} LIMIT 1), 'paused');
               END IF;
               EXIT WHEN hindrance IS NULL;
-              IF hindrance_said IS NULL OR clock_timestamp() > hindrance_said + interval '10 seconds' THEN
+              hindered := hindered + 1;
+              IF hindered % 50 = 5 THEN
                 RAISE NOTICE '%', hindrance;
-                hindrance_said := clock_timestamp();
+                PERFORM set_config('application_name', format('%s %s', ${title}, hindrance), false);
               END IF;
               COMMIT;
               PERFORM pg_catalog.pg_sleep(0.2);
-              ${begin}
             END LOOP;
+            IF hindered >= 5 THEN
+              PERFORM set_config('application_name', ${title}, false);
+            END IF;
+            ${role}
             batch_begun := clock_timestamp();""";
 
     static final String WINDOW =
@@ -45,16 +53,23 @@ final class PacingText {
 
     /**
      * pg_stat_replication's own replay_lag stays small when a standby stops replaying, so we ask
-     * whether it has what was written when we last asked.
+     * whether it has what was written when we last asked. One that is gone is expected back where a
+     * slot keeps the WAL for it. A standby says how far it is when it gets something to write down,
+     * else every ten seconds: the transaction number has us commit something while we wait.
      */
     static final String LAG =
             """
-            IF NOT EXISTS (SELECT FROM pg_stat_replication WHERE replay_lsn < mark_lsn) THEN
+            behind := (SELECT s.name FROM (
+                SELECT format('standby "%s"', application_name) AS name, replay_lsn AS lsn FROM pg_stat_replication
+                UNION ALL
+                SELECT format('slot "%s"', slot_name), coalesce(confirmed_flush_lsn, restart_lsn) FROM pg_replication_slots WHERE NOT active) AS s
+              WHERE s.lsn < mark_lsn ORDER BY s.lsn LIMIT 1);
+            IF behind IS NULL THEN
               mark_lsn := pg_current_wal_lsn();
               mark_at := clock_timestamp();
             ELSIF clock_timestamp() > mark_at + make_interval(secs => ${maxLagMillis} / 1000.0) THEN
-              hindrance := (SELECT format('waiting for standby "%s", %s s behind', application_name, round(extract(epoch FROM clock_timestamp() - mark_at)))
-                              FROM pg_stat_replication ORDER BY replay_lsn LIMIT 1);
+              hindrance := format('waiting for %s, %s s behind', behind, round(extract(epoch FROM clock_timestamp() - mark_at)));
+              PERFORM pg_current_xact_id();
             END IF;""";
 
     static final String REST =

@@ -19,7 +19,6 @@ public final class Replay {
 
     /** Before anything is mirrored: everything that is logged, until few are left. */
     static Sql logged(Copying copying, Pacing pacing) {
-        Sql begin = CopyingParts.beginFixed(copying);
         return copying.fill(
                 ReplayText.REPLAY_LOGGED,
                 Map.of(
@@ -30,8 +29,7 @@ public final class Replay {
                                                         ? BATCH
                                                         : SMALL_BATCH)),
                         "few", Sql.verbatim(Integer.toString(FEW)),
-                        "beginFixed", begin,
-                        "await", pacing.await(copying.table(), begin),
+                        "await", CopyingParts.awaitFixed(copying, pacing),
                         "truncate", CopyingParts.truncate(copying),
                         "andStaged",
                                 copying.within().isAll()

@@ -11,7 +11,6 @@ final class ReplayText {
             """
             batch := ${batch};
             LOOP
-              ${beginFixed}
               ${await}
               ${plans}
               SELECT max(id), count(*) INTO upto, pending FROM (SELECT id FROM ${log} ORDER BY id LIMIT batch) AS first;

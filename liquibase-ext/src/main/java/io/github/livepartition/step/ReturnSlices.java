@@ -63,6 +63,12 @@ public record ReturnSlices(
         return false;
     }
 
+    /** Whoever takes a conversion back has no readers with old snapshots. */
+    @Override
+    public boolean waitsForLast() {
+        return false;
+    }
+
     @Override
     public Sql choose() {
         Map<String, Sql> parts = new HashMap<>();

@@ -185,7 +185,7 @@ final class SliceText {
             """
             pg_locks AS v JOIN pg_stat_activity AS a ON a.pid = v.pid AND a.usesysid IS NOT NULL AND a.pid <> pg_backend_pid()
               AND a.datid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND v.locktype = 'virtualxid' AND v.granted
-              AND a.backend_type <> 'walsender'
+              AND (a.backend_type = 'walsender') IS NOT TRUE
               AND (a.state LIKE 'idle in transaction%' AND a.backend_xmin IS NULL) IS NOT TRUE
               AND (a.xact_start = a.query_start AND a.query !~* '^\\s*(execute|copy|refresh|create)'
                    AND EXISTS (SELECT FROM pg_locks AS w WHERE w.pid = a.pid AND NOT w.granted AND w.relation = ANY (relations))) IS NOT TRUE""";
@@ -194,7 +194,7 @@ final class SliceText {
             """
             -- nobody may have a snapshot from before this slice who could look for its rows afterwards
             PERFORM pg_stat_clear_snapshot();
-            IF (${waits} OR emptied AND gives_legacy) AND check_state IS NOT NULL THEN
+            IF (${waits} OR emptied AND ${waitsForLast}) AND check_state IS NOT NULL THEN
               SELECT string_agg(format('pid %s "%s" (%s since %s): %s', a.pid, a.application_name, coalesce(a.state, 'at work'),
                        coalesce(date_trunc('second', a.xact_start)::text, 'an unknown time'), left(a.query, 100)), '; ') INTO older_ones
                 FROM ${older};
@@ -207,7 +207,7 @@ final class SliceText {
             """
             older_ones := NULL;
             looked_at := clock_timestamp();
-            WHILE (${waits} OR emptied AND gives_legacy) AND check_state IS NOT NULL AND EXISTS (SELECT FROM ${older})
+            WHILE (${waits} OR emptied AND ${waitsForLast}) AND check_state IS NOT NULL AND EXISTS (SELECT FROM ${older})
                   AND clock_timestamp() < looked_at + interval '1 second' LOOP
               PERFORM pg_stat_clear_snapshot();
               PERFORM pg_sleep(0.002);

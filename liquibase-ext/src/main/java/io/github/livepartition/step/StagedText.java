@@ -77,7 +77,6 @@ final class StagedText {
               ${pacingVariables}
             BEGIN
               LOOP
-                ${begin}
                 ${await}
                 SELECT r.reached, r.rows INTO part FROM ${pages} AS r WHERE r.name = ${name} AND NOT r.copied FOR UPDATE;
                 EXIT WHEN NOT FOUND;

@@ -1,80 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.livepartition.plan.Completion;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.PGConnection;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Kills the session that stages, switches and switches back at random moments while the table is
- * written to: each time the next run goes on, and in the end nothing is lost.
+ * Kills whoever stages ranges, completes the move and takes it back at random moments. {@code
+ * -Dkill.seeds=1-20} runs more, or the one that failed.
  */
 @PostgresTest
 class KilledStageIT {
 
-    private static final int KILLS = 3;
+    private static final int ATTEMPTS = 3;
 
-    private interface Run {
-        Object run(Connection connection) throws SQLException;
+    static LongStream seeds() {
+        return Seeds.of("kill.seeds", "1-1");
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {2})
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void goesOnAfterEachKill(long seed, TestDatabase database) throws Exception {
-        Random random = new Random(seed);
-        Completing completing = Completing.of(StageTwinIT.REQUEST);
-        Twins twins = new Twins(database, seed, seed % 2 == 0, true, 1);
-        Runs.convert(database, StageTwinIT.REQUEST);
-        List<Run> runs = new ArrayList<>();
-        StageTwinIT.moves(seed).forEach(moving -> runs.add(moving::there));
-        runs.add(completing::there);
-        runs.add(completing::back);
-        runs.add(completing::there);
-        try (twins) {
-            twins.start();
-            for (Run run : runs) {
-                for (int i = 0; i < KILLS; i++) {
-                    killed(database, run, random.nextInt(1500));
-                }
-                try (Connection connection = database.owner()) {
-                    run.run(connection);
-                }
-            }
-            StageTwinIT.drop(database);
-        }
-        assertThat(twins.faults()).as("seed %d", seed).isEmpty();
-        assertThat(twins.differences()).as("seed %d", seed).isEmpty();
+        Kills.ofSessions(database, attached(database, seed), seed).over(ATTEMPTS, works(seed));
     }
 
-    private static void killed(TestDatabase database, Run run, int afterMillis) throws Exception {
-        Connection connection = database.owner();
-        int pid = connection.unwrap(PGConnection.class).getBackendPID();
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            Future<?> running = thread.submit(() -> run.run(connection));
-            running.get(afterMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            database.asSuperuser("SELECT pg_terminate_backend(%d, 60000)".formatted(pid));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            thread.shutdown();
-            assertThat(thread.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    static Twins attached(TestDatabase database, long seed) throws Exception {
+        Twins twins = new Twins(database, seed, seed % 2 == 0, true, 4);
+        Runs.convert(database, StageTwinIT.REQUEST);
+        return twins;
+    }
+
+    /** Each range, the switch, back, the switch again, and the end. */
+    static List<Kills.Work> works(long seed) {
+        Completion completion = Completing.of(StageTwinIT.REQUEST).completion();
+        Kills.Work complete = connection -> Planning.completion(connection, completion);
+        List<Kills.Work> works = new ArrayList<>();
+        for (Moving moving : StageTwinIT.moves(seed)) {
+            works.add(connection -> Planning.move(connection, moving.move()));
         }
+        works.add(complete);
+        works.add(connection -> Planning.completionBack(connection, completion));
+        works.add(complete);
+        works.add(connection -> Planning.partitionDrop(connection, StageTwinIT.drop()));
+        return works;
     }
 }

@@ -121,17 +121,59 @@ class MoveHostileIT {
             })
     void whatKeepsARowFromMovingStopsTheScript(String change, TestDatabase database)
             throws Exception {
+        seen(database);
+        List<String> there = script(database);
+        database.query(change.formatted(Orders.LEGACY));
+        stops(database, there, 0);
+        drop(database, Orders.LEGACY);
+
+        MOVING.there(database);
+        List<String> back;
+        try (Connection owner = database.owner()) {
+            back = Script.of(Planning.moveBack(owner, MOVING.move())).statements();
+        }
+        database.query(change.formatted("\"Sales\".old"));
+        stops(database, back, 180);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TRIGGER t BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION \"Sales\".seen()",
+                "CREATE RULE r AS ON INSERT TO %s DO INSTEAD NOTHING",
+                "ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+            })
+    void whatKeepsARowFromArrivingStopsTheScript(String change, TestDatabase database)
+            throws Exception {
+        seen(database);
+        List<String> there = script(database);
+        execute(database, there.subList(0, 2));
+        database.query(change.formatted("\"Sales\".old"));
+        stops(database, there.subList(2, there.size()), 0);
+    }
+
+    private static void seen(TestDatabase database) {
         database.query(
                 "CREATE FUNCTION \"Sales\".seen() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$");
-        List<String> script = script(database);
-        database.query(change.formatted(Orders.LEGACY));
+    }
+
+    private static void drop(TestDatabase database, String table) {
+        database.query(
+                "DROP TRIGGER IF EXISTS t ON %1$s; DROP RULE IF EXISTS r ON %1$s; ALTER TABLE %1$s DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
+                        .formatted(table));
+    }
+
+    private static void stops(TestDatabase database, List<String> script, int moved) {
         assertThatThrownBy(() -> execute(database, script))
                 .satisfiesAnyOf(
                         e -> assertThat(e).hasMessageContaining("has a trigger or rule of its own"),
                         e -> assertThat(e).hasMessageContaining("row-level security"),
                         e -> assertThat(e).hasMessageContaining("row security"));
+        drop(database, Orders.LEGACY);
+        drop(database, "\"Sales\".old");
         isTrue(database, 300);
-        assertThat(database.one("SELECT count(*) FROM \"Sales\".old")).isEqualTo("0");
+        assertThat(database.one("SELECT count(*) FROM \"Sales\".old"))
+                .isEqualTo(Integer.toString(moved));
     }
 
     /** A script that was printed before another run has moved rows finds what is left. */
@@ -161,6 +203,29 @@ class MoveHostileIT {
             run.finish();
         }
         isTrue(database, 300);
+    }
+
+    /** The printed script is as careful as the run: its client may have died. */
+    @Test
+    void aSecondScriptIsRefused(TestDatabase database) throws Exception {
+        List<String> script = script(database);
+        execute(database, script.subList(0, 2));
+        Session application = database.session("application");
+        application.run("BEGIN");
+        application.run("LOCK TABLE \"Sales\".\"Ord\"\"ers\" IN ACCESS SHARE MODE");
+        Session first = database.session("first").start(script.get(2));
+        while (database.query(
+                        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = " + first.pid())
+                .isEmpty()) {
+            assertThat(first.done()).isFalse();
+            Thread.sleep(20);
+        }
+        assertThatThrownBy(() -> execute(database, script.subList(2, 3)))
+                .hasMessageContaining("another run is at work on table");
+        application.run("COMMIT");
+        first.finish();
+        isTrue(database, 300);
+        assertThat(database.one("SELECT count(*) FROM \"Sales\".old")).isEqualTo("180");
     }
 
     private static List<String> script(TestDatabase database) throws SQLException {

@@ -38,10 +38,6 @@ final class Running implements AutoCloseable {
         return new Running(connection, () -> Planning.reversion(connection, request.conversion()));
     }
 
-    static Running there(Connection connection, Request request, boolean there) {
-        return there ? conversion(connection, request) : reversion(connection, request);
-    }
-
     static Running of(Connection connection, Planner planner) {
         return new Running(connection, planner);
     }
@@ -62,12 +58,14 @@ final class Running implements AutoCloseable {
         return this;
     }
 
-    /** Waits for its end, whatever that is. */
-    void end() throws InterruptedException, TimeoutException {
+    /** Waits for its end; whether PostgreSQL, or the connection to it, has ended it. */
+    boolean died() throws InterruptedException, TimeoutException {
         try {
             run.get(2, TimeUnit.MINUTES);
+            return false;
         } catch (ExecutionException e) {
             assertThat(e.getCause()).isInstanceOf(SQLException.class);
+            return true;
         }
     }
 

@@ -7,7 +7,6 @@ import io.github.livepartition.plan.PartitionDrop;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +55,10 @@ class StageTwinIT {
             Thread.sleep(300);
             COMPLETING.there(database);
             Thread.sleep(300);
-            drop(database);
+            try (Connection connection = database.owner()) {
+                new Runner(connection, line -> {})
+                        .run(() -> Planning.partitionDrop(connection, drop()));
+            }
         }
         assertThat(twins.differences()).as("seed %d", seed).isEmpty();
         assertThat(twins.faults()).as("seed %d", seed).isEmpty();
@@ -68,15 +70,8 @@ class StageTwinIT {
                 .isEmpty();
     }
 
-    static void drop(TestDatabase database) throws SQLException {
-        PartitionDrop drop =
-                new PartitionDrop(
-                        REQUEST.table(),
-                        COMPLETING.completion().staged().legacy(),
-                        false,
-                        REQUEST.pace());
-        try (Connection connection = database.owner()) {
-            new Runner(connection, line -> {}).run(() -> Planning.partitionDrop(connection, drop));
-        }
+    static PartitionDrop drop() {
+        return new PartitionDrop(
+                REQUEST.table(), COMPLETING.completion().staged().legacy(), false, REQUEST.pace());
     }
 }

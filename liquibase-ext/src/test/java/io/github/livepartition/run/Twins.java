@@ -32,11 +32,15 @@ final class Twins implements AutoCloseable {
     private static final String TWIN = "\"Sales\".\"Twin b\"";
     private static final String SERIALIZATION_FAILURE = "40001";
 
+    /** So old that none is older: partitions begin with it, whatever the writers do. */
+    private static final String OLDEST =
+            "INSERT INTO $t (id, customer, at, code) VALUES (-1, 99, '2024-09-02', 'oldest')";
+
     /** One that sorts before ours, and writes to the row that is just being written. */
     private static final String FUNCTIONS =
             """
             CREATE TABLE "Sales".cust (id integer PRIMARY KEY);
-            INSERT INTO "Sales".cust SELECT generate_series(0, %1$d);
+            INSERT INTO "Sales".cust SELECT generate_series(0, %1$d) UNION ALL SELECT 99;
             CREATE TABLE "Sales"."ar ea" (id integer PRIMARY KEY);
             INSERT INTO "Sales"."ar ea" SELECT generate_series(0, %1$d);
             CREATE FUNCTION "Sales".short() RETURNS trigger LANGUAGE plpgsql AS
@@ -108,6 +112,7 @@ final class Twins implements AutoCloseable {
                     CREATE TRIGGER again AFTER INSERT OR UPDATE ON %1$s FOR EACH ROW WHEN (NEW.n %% 10 = 4) EXECUTE FUNCTION "Sales".again();
                     """
                             .formatted(name, CUSTOMERS - 1, unique));
+            database.query(OLDEST.replace("$t", name));
         }
     }
 
@@ -275,6 +280,7 @@ final class Twins implements AutoCloseable {
             default ->
                     List.of(
                             "TRUNCATE $t",
+                            OLDEST,
                             "INSERT INTO $t (id, customer, at, code) SELECT g, g %% %d * %d + %d, timestamptz '2025-03-01' + g * interval '3 hours', 'c' || g FROM generate_series(1, 500) g"
                                     .formatted(CUSTOMERS / WRITERS, WRITERS, writer));
         };

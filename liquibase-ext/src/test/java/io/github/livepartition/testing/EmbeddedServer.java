@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,34 +95,47 @@ final class EmbeddedServer implements TestServer {
 
     @Override
     public void crash() {
+        control(data, "-m", "immediate", "restart");
+    }
+
+    /** A streaming standby of this server, which keeps the WAL for it in a slot. */
+    Standby standby(String name) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            return Standby.of(this, connection, data, name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int port() {
+        return postgres.getPort();
+    }
+
+    /** What pg_ctl does with a cluster; the server is up. */
+    void control(Path cluster, String... arguments) {
         String bin = ask("SELECT setting FROM pg_catalog.pg_config WHERE name = 'BINDIR'");
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) { // how a root starts a server that refuses root
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(
-                List.of(
-                        bin + "/pg_ctl",
-                        "-D",
-                        data.toString(),
-                        "-l",
-                        data.resolve("restart.log").toString()));
-        command.addAll(List.of("-m", "immediate", "-w", "-t", "60", "restart"));
+        String log = cluster.resolve("restart.log").toString();
+        command.addAll(List.of(bin + "/pg_ctl", "-D", cluster.toString(), "-l", log));
+        command.addAll(List.of("-w", "-t", "60"));
+        command.addAll(List.of(arguments));
         try {
-            Process restart =
+            Process process =
                     new ProcessBuilder(command)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            if (restart.waitFor() != 0) {
-                throw new IllegalStateException(
-                        "%s failed, see %s/restart.log".formatted(command, data));
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("%s failed, see %s".formatted(command, log));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the server restarts", e);
+            throw new IllegalStateException("interrupted while pg_ctl runs", e);
         }
     }
 

@@ -175,6 +175,14 @@ public final class TestDatabase implements AutoCloseable {
         server.crash();
     }
 
+    /** A streaming standby of the server, where that can crash; the caller closes it. */
+    public Standby standby(String title) {
+        if (!canCrash()) {
+            throw new IllegalStateException("annotate the class with @PostgresTest(crash = true)");
+        }
+        return ((EmbeddedServer) server).standby(title);
+    }
+
     Connection connect(String user, String password) throws SQLException {
         Connection connection = DriverManager.getConnection(url(), user, password);
         synchronized (this) {
