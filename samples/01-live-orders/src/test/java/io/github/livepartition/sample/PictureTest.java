@@ -32,6 +32,7 @@ class PictureTest {
         return new Picture(
                         new Report(
                                 9000 * MILLI, times, events, 2, 3, faults.size(), faults, balance),
+                        List.of(),
                         PARTITIONS)
                 .text();
     }
@@ -46,7 +47,7 @@ class PictureTest {
                         "  update by id                   1       2.0       2.0       2.0"
                                 + "         1      30.0      30.0      30.0",
                         "  rows expected         1,010   found          1,010",
-                        "  longest stall        2.0 ms   before the conversion",
+                        "  longest stall        2.0 ms   before",
                         "  longest stall       30.0 ms   within a second of the cut-over",
                         "  P partitioned 5.0 s",
                         "Exact.");
