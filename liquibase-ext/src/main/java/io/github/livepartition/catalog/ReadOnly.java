@@ -55,25 +55,50 @@ final class ReadOnly {
 
     private static <T> T ownTransaction(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
-        try {
-            execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            execute(connection, GIVE_WAY);
-            execute(connection, Fingerprint.SETTINGS.text());
-            return work.run();
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        return ended(
+                () -> {
+                    execute(
+                            connection,
+                            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                    execute(connection, GIVE_WAY);
+                    execute(connection, Fingerprint.SETTINGS.text());
+                    return work.run();
+                },
+                () -> {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                });
     }
 
     private static <T> T savepoint(Connection connection, Work<T> work) throws SQLException {
         Savepoint savepoint = connection.setSavepoint();
+        return ended(
+                () -> {
+                    execute(connection, Fingerprint.SETTINGS.text());
+                    return work.run();
+                },
+                () -> connection.rollback(savepoint));
+    }
+
+    private interface End {
+        void run() throws SQLException;
+    }
+
+    /** As try and finally; but what the work throws is not lost when the end fails, too. */
+    private static <T> T ended(Work<T> work, End end) throws SQLException {
+        T result;
         try {
-            execute(connection, Fingerprint.SETTINGS.text());
-            return work.run();
-        } finally {
-            connection.rollback(savepoint);
+            result = work.run();
+        } catch (SQLException | RuntimeException e) {
+            try {
+                end.run();
+            } catch (SQLException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
         }
+        end.run();
+        return result;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -20,8 +20,8 @@ record PacingReader(PacedChange change, AttributeReader reader) {
     private static final int MOST_PAGES = 1_000_000;
     private static final int MOST_SESSIONS = 32;
     private static final Pattern FACTOR = Pattern.compile("\\d{1,3}(\\.\\d{1,3})?");
-    private static final Pattern WINDOW =
-            Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)\\s*-\\s*([01]\\d|2[0-3]):([0-5]\\d)");
+    private static final String TIME = "(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?";
+    private static final Pattern WINDOW = Pattern.compile("(%1$s)\\s*-\\s*(%1$s)".formatted(TIME));
 
     private ZoneId zone() {
         return reader.read("timeZone", change.getTimeZone(), PartitionScheme::zone)
@@ -57,8 +57,8 @@ record PacingReader(PacedChange change, AttributeReader reader) {
         if (!matcher.matches()) {
             throw ChangeRefusals.window(text);
         }
-        LocalTime from = LocalTime.parse(matcher.group(1) + ":" + matcher.group(2));
-        LocalTime to = LocalTime.parse(matcher.group(3) + ":" + matcher.group(4));
+        LocalTime from = LocalTime.parse(matcher.group(1));
+        LocalTime to = LocalTime.parse(matcher.group(2));
         if (from.equals(to)) {
             throw ChangeRefusals.window(text);
         }

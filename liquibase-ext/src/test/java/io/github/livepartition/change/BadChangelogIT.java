@@ -173,6 +173,12 @@ class BadChangelogIT {
                           Hint: Write two different times, such as 22:00-05:00, or leave it out; timeZone says by which clock.
                         """),
                 arguments(
+                        "between: 22:00:30-22:00:60\n        strategy: copy",
+                        """
+                        between "22:00:30-22:00:60" is no part of a day
+                          Hint: Write two different times, such as 22:00-05:00, or leave it out; timeZone says by which clock.
+                        """),
+                arguments(
                         "between: at night\n        strategy: copy",
                         """
                         between "at night" is no part of a day

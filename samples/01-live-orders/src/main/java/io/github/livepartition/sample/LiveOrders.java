@@ -21,6 +21,7 @@ import java.util.List;
  * for them.
  */
 public final class LiveOrders {
+    private static final String APPLICATION = "shop_application";
     private static final String EXACT = "exact";
 
     /** The lock timeout, and what a cut-over takes. */
@@ -86,7 +87,8 @@ public final class LiveOrders {
     }
 
     private void application() throws SQLException, IOException, InterruptedException {
-        var settings = Settings.of(url(), "shop_application", "");
+        var settings = Settings.of(url(), APPLICATION, "");
+        var before = partitions();
         var application = HostileApplication.open(settings);
         try (application) {
             application.start();
@@ -96,10 +98,14 @@ public final class LiveOrders {
             }
         }
         var report = application.report();
-        try (var connection = DriverManager.getConnection(url(), settings.user(), "")) {
-            var partitions = Partition.of(connection);
-            signals.give("picture", new Picture(report, partitions).text());
-            signals.give("verdict", verdict(report, partitions));
+        var partitions = partitions();
+        signals.give("picture", new Picture(report, before, partitions).text());
+        signals.give("verdict", verdict(report, partitions));
+    }
+
+    private List<Partition> partitions() throws SQLException {
+        try (var connection = DriverManager.getConnection(url(), APPLICATION, "")) {
+            return Partition.of(connection);
         }
     }
 

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A partition of app.orders as it stands at the end. */
+/** A partition of app.orders with its rows and bytes. */
 record Partition(String name, String from, String to, long rows, long bytes) {
     private static final String ALL =
             """

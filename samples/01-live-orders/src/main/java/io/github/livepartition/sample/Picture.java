@@ -20,24 +20,33 @@ final class Picture {
     private static final int FAULTS = 20;
     private static final double MILLI = 1e6;
     private static final double SECOND = 1e9;
+    private static final String SWITCHES = "PS";
     private static final String LATENCY = "%7s %9s %9s %9s";
 
     private final Report report;
+    private final List<Partition> before;
     private final List<Partition> partitions;
     private final Optional<Event> cutOver;
-    private final long conversion;
+    private final long begin;
     private final StringBuilder text = new StringBuilder();
 
-    Picture(Report report, List<Partition> partitions) {
+    /**
+     * @param before partitions that the table had then, if any
+     */
+    Picture(Report report, List<Partition> before, List<Partition> partitions) {
         this.report = report;
+        this.before = before;
         this.partitions = partitions;
-        this.cutOver = report.events().stream().filter(e -> e.sign() == 'P').findFirst();
-        this.conversion =
-                report.events().stream().findFirst().map(Event::at).orElse(Long.MAX_VALUE);
+        this.cutOver =
+                report.events().stream().filter(e -> SWITCHES.indexOf(e.sign()) >= 0).findFirst();
+        this.begin = report.events().stream().findFirst().map(Event::at).orElse(Long.MAX_VALUE);
     }
 
     String text() {
-        partitions();
+        if (!before.isEmpty()) {
+            partitions("Partitions of app.orders before", before);
+        }
+        partitions("Partitions of app.orders", partitions);
         statements();
         timeline();
         account();
@@ -48,11 +57,15 @@ final class Picture {
         text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
     }
 
-    private void partitions() {
-        long most = partitions.stream().mapToLong(Partition::bytes).max().orElse(1);
-        line("%nPartitions of app.orders%n");
+    private void partitions(String title, List<Partition> shown) {
+        long most =
+                Stream.concat(before.stream(), partitions.stream())
+                        .mapToLong(Partition::bytes)
+                        .max()
+                        .orElse(1);
+        line("%n%s%n", title);
         line("  %-18s %-24s %12s %10s", "", "holds", "rows", "MB");
-        for (Partition p : partitions) {
+        for (Partition p : shown) {
             line(
                     "  %-18s %-24s %,12d %,10.1f  %s",
                     p.name(),
@@ -65,15 +78,13 @@ final class Picture {
 
     private void statements() {
         line("%nStatements of the application, in milliseconds%n");
-        line("  %-24s %-38s  %s", "", "before the conversion", "during and after");
+        line("  %-24s %-38s  %s", "", "before", "during and after");
         var head = LATENCY.formatted("calls", "median", "p99", "longest");
         line("  %-24s %s   %s", "", head, head);
         for (Kind kind : Kind.values()) {
             line(
                     "  %-24s %s   %s",
-                    kind.label(),
-                    latency(kind, 0, conversion),
-                    latency(kind, conversion, Long.MAX_VALUE));
+                    kind.label(), latency(kind, 0, begin), latency(kind, begin, Long.MAX_VALUE));
         }
     }
 
@@ -149,12 +160,10 @@ final class Picture {
         line("  committed      %,12d   writes", report.writes());
         line("  checked        %,12d   results of reads and writes", report.checks());
         line("  wrong          %,12d   errors, wrong results, lost updates", report.faultCount());
-        line(
-                "  longest stall  %12s   before the conversion",
-                stall(report.longestStall(0, conversion)));
+        line("  longest stall  %12s   before", stall(report.longestStall(0, begin)));
         line(
                 "  longest stall  %12s   from then on",
-                stall(report.longestStall(conversion, Long.MAX_VALUE)));
+                stall(report.longestStall(begin, Long.MAX_VALUE)));
         cutOver.ifPresent(
                 event ->
                         line(

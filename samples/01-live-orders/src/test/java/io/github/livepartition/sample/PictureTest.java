@@ -22,7 +22,14 @@ class PictureTest {
                     new Partition("orders_legacy", "", "2026-12-01", 1000, 800_000),
                     new Partition("orders_y2026m12", "2026-12-01", "2027-01-01", 10, 100_000));
 
+    private static final List<Partition> BEFORE =
+            List.of(new Partition("orders_legacy", "", "2026-12-01", 1010, 1_600_000));
+
     private static String text(List<Fault> faults, Balance balance) {
+        return text(faults, balance, List.of());
+    }
+
+    private static String text(List<Fault> faults, Balance balance, List<Partition> before) {
         var times =
                 List.of(
                         new Time(Kind.UPDATE, 100 * MILLI, 2 * MILLI),
@@ -32,6 +39,7 @@ class PictureTest {
         return new Picture(
                         new Report(
                                 9000 * MILLI, times, events, 2, 3, faults.size(), faults, balance),
+                        before,
                         PARTITIONS)
                 .text();
     }
@@ -46,10 +54,23 @@ class PictureTest {
                         "  update by id                   1       2.0       2.0       2.0"
                                 + "         1      30.0      30.0      30.0",
                         "  rows expected         1,010   found          1,010",
-                        "  longest stall        2.0 ms   before the conversion",
+                        "  longest stall        2.0 ms   before",
                         "  longest stall       30.0 ms   within a second of the cut-over",
                         "  P partitioned 5.0 s",
                         "Exact.");
+    }
+
+    @Test
+    void showsThePartitionsFromBefore() {
+        var balance = new Balance(1010, 1010, Map.of(), List.of());
+        assertThat(text(List.of(), balance, BEFORE).lines())
+                .contains(
+                        "Partitions of app.orders before",
+                        "  orders_legacy       .. 2026-12-01                  1,010        1.6  "
+                                + "█".repeat(30),
+                        "  orders_legacy       .. 2026-12-01                  1,000        0.8  "
+                                + "█".repeat(15));
+        assertThat(text(List.of(), balance)).doesNotContain("before\n");
     }
 
     @Test

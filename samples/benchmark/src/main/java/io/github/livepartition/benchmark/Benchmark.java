@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Measures the copy; the tables go to the terminal and to the file that is named. */
+/** Measures copies and moves; the tables go to the terminal and to the file that is named. */
 public final class Benchmark {
 
     private static final PrintStream OUT =
@@ -39,14 +39,19 @@ public final class Benchmark {
     }
 
     private void run() throws SQLException {
-        if (settings.repetitions() > 0) {
-            copies();
+        if (settings.measures("copies")) {
+            if (settings.repetitions() > 0) {
+                copies();
+            }
+            if (settings.writes() > 0) {
+                say(new Cost(server, settings).measure().toString());
+            }
+            if (!settings.growth().isEmpty()) {
+                growth();
+            }
         }
-        if (settings.writes() > 0) {
-            say(new Cost(server, settings).measure().toString());
-        }
-        if (!settings.growth().isEmpty()) {
-            growth();
+        if (settings.measures("moves")) {
+            moves();
         }
     }
 
@@ -54,22 +59,58 @@ public final class Benchmark {
         Orders orders = new Orders("app");
         try (Connection connection = server.connect()) {
             orders.create(connection, settings.rows());
-            say(
-                    String.format(
-                            Locale.ROOT,
-                            "PostgreSQL %s, %,d rows of %d bytes",
-                            Server.text(connection, "SHOW server_version"),
-                            settings.rows(),
-                            orders.bytes(connection) / settings.rows()));
-            Race race = new Race(server, orders, contestants(orders));
-            for (int i = 0; i < settings.repetitions(); i++) {
-                race.round();
-            }
-            CopyReport report = new CopyReport(race, settings.rows());
+            say(title(connection, orders, "copied"));
+            Race race = new Race(contestants(orders), contestant -> turn(contestant, orders));
+            run(race);
+            RaceReport report = new RaceReport(race, settings.rows());
             say(report.totals().toString());
             say(report.stages().toString());
             orders.drop(connection);
         }
+    }
+
+    private Measure turn(Contestant contestant, Orders orders) throws SQLException {
+        try (Connection connection = server.connect()) {
+            server.checkpoint();
+            Measure measure = contestant.run(connection);
+            contestant.undo(connection);
+            orders.settle(connection);
+            return measure;
+        }
+    }
+
+    private void moves() throws SQLException {
+        Orders orders = new Orders("app");
+        MoveArena arena = new MoveArena(server, orders, settings.rows());
+        try (Connection connection = server.connect()) {
+            orders.create(connection, settings.rows());
+            say(title(connection, orders, "moved"));
+            arena.convert(connection);
+        }
+        Race race = new Race(arena.contestants(), arena);
+        run(race);
+        RaceReport report = new RaceReport(race, settings.rows());
+        say(report.totals().toString());
+        say(report.stages().toString());
+        say(arena.locks().toString());
+        say(arena.pace().toString());
+        say(arena.space().toString());
+    }
+
+    private void run(Race race) throws SQLException {
+        for (int i = 0; i < settings.repetitions(); i++) {
+            race.round();
+        }
+    }
+
+    private String title(Connection connection, Orders orders, String done) throws SQLException {
+        return String.format(
+                Locale.ROOT,
+                "PostgreSQL %s, %,d rows of %d bytes, %s",
+                Server.text(connection, "SHOW server_version"),
+                settings.rows(),
+                orders.bytes(connection) / settings.rows(),
+                done);
     }
 
     private List<Contestant> contestants(Orders orders) {

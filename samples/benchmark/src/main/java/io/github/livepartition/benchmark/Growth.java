@@ -52,8 +52,8 @@ final class Growth {
                     number(2, (double) ours.nanos() / bare.nanos()),
                     number(2, (double) ours.wal() / bare.wal()),
                     number(0, rows / (ours.nanos() / SECOND)),
-                    number(0, rate.at(0.1)),
-                    number(0, rate.at(0.9)),
+                    number(0, rate.rate().at(0.1)),
+                    number(0, rate.rate().at(0.9)),
                     number(1, heap.before() / MEGABYTE),
                     number(1, heap.mostNeeded() / MEGABYTE),
                     number(1, heap.most() / MEGABYTE));

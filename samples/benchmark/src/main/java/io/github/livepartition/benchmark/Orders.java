@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.benchmark;
 
+import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * A table: orders of 25 months in the order they came in, some 150 bytes each.
@@ -17,6 +24,10 @@ record Orders(String schema) {
 
     /** The partitions after the running month, as many as a conversion makes. */
     static final int PREMAKE = 4;
+
+    private static final int MONTHS = 24;
+    private static final DateTimeFormatter PARTITION =
+            DateTimeFormatter.ofPattern("'_y'yyyy'm'MM", Locale.ROOT);
 
     private static final String CREATE =
             """
@@ -45,6 +56,14 @@ record Orders(String schema) {
         return schema + "." + NAME;
     }
 
+    QualifiedName name() {
+        return QualifiedName.of(schema, NAME);
+    }
+
+    QualifiedName legacyName() {
+        return QualifiedName.of(schema, NAME + "_legacy");
+    }
+
     void create(Connection connection, long rows) throws SQLException {
         drop(connection);
         Server.execute(
@@ -57,6 +76,22 @@ record Orders(String schema) {
                 "CREATE INDEX orders_customer_idx ON %s.orders (customer_id, created_at DESC)"
                         .formatted(schema));
         settle(connection);
+    }
+
+    /** The months of which there are rows, in UTC. */
+    static List<LocalDate> months() {
+        LocalDate now = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+        return now.minusMonths(MONTHS).datesUntil(now.plusMonths(1), Period.ofMonths(1)).toList();
+    }
+
+    /** As our moves name it. */
+    String partition(LocalDate month) {
+        return table() + month.format(PARTITION);
+    }
+
+    /** Where its rows are after a conversion by attach. */
+    String legacy() {
+        return table() + "_legacy";
     }
 
     long bytes(Connection connection) throws SQLException {

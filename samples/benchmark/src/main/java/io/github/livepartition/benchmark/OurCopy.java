@@ -3,14 +3,12 @@ package io.github.livepartition.benchmark;
 
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.CopyPace;
-import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.PartitionBy;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.run.Planning;
 import io.github.livepartition.run.Runner;
 import io.github.livepartition.sql.Identifier;
-import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.Pacing;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +21,6 @@ import java.util.function.Predicate;
 record OurCopy(Server server, Orders orders, int sessions, Between between) implements Contestant {
 
     private static final String PLAN = "plan";
-    private static final String MONTH = "month";
 
     @Override
     public String name() {
@@ -71,32 +68,16 @@ record OurCopy(Server server, Orders orders, int sessions, Between between) impl
     }
 
     private Conversion conversion() {
-        Identifier table = new Identifier(Orders.NAME);
-        QualifiedName name = new QualifiedName(new Identifier(orders.schema()), table);
-        Identifier key = new Identifier(Orders.KEY);
         var byMonth =
                 new PartitionBy.ByRange(
-                        key,
-                        MONTH,
+                        new Identifier(Orders.KEY),
+                        Conversions.MONTH,
                         Optional.empty(),
                         Orders.PREMAKE,
                         ZoneOffset.UTC,
                         Optional.empty(),
                         Optional.empty());
         var pace = new CopyPace(CopyPace.BATCH_PAGES, Pacing.NONE, sessions);
-        return new Conversion(
-                name,
-                key,
-                MONTH,
-                Optional.empty(),
-                Optional.empty(),
-                Orders.PREMAKE,
-                List.of(new Identifier(Orders.PRIMARY_KEY), key),
-                name.withName(Conversion.defaultLegacyName(table)),
-                Optional.empty(),
-                ZoneOffset.UTC,
-                false,
-                new Strategy.Copy(byMonth, Optional.empty(), pace, true),
-                Pace.DEFAULT);
+        return Conversions.of(orders, new Strategy.Copy(byMonth, Optional.empty(), pace, true));
     }
 }

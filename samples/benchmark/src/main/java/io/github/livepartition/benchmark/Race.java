@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.benchmark;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,27 +11,26 @@ import java.util.List;
  */
 final class Race {
 
-    private final Server server;
-    private final Orders orders;
+    /** Has a contestant run, and leaves everything as it was before. */
+    @FunctionalInterface
+    interface Turn {
+        Measure of(Contestant contestant) throws SQLException;
+    }
+
     private final List<Contestant> contestants;
+    private final Turn turn;
     private final List<List<Measure>> rounds = new ArrayList<>();
 
-    Race(Server server, Orders orders, List<Contestant> contestants) {
-        this.server = server;
-        this.orders = orders;
+    Race(List<Contestant> contestants, Turn turn) {
         this.contestants = List.copyOf(contestants);
+        this.turn = turn;
     }
 
     /** One turn of each. */
     void round() throws SQLException {
         List<Measure> round = new ArrayList<>();
         for (Contestant contestant : contestants) {
-            try (Connection connection = server.connect()) {
-                server.checkpoint();
-                round.add(contestant.run(connection));
-                contestant.undo(connection);
-                orders.settle(connection);
-            }
+            round.add(turn.of(contestant));
         }
         rounds.add(round);
     }

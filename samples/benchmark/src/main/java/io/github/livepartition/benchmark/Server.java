@@ -44,7 +44,20 @@ final class Server implements AutoCloseable {
 
     /** As the owner of the table, who is no superuser. */
     Connection connect() throws SQLException {
-        return postgres.getDatabase(OWNER, OWNER).getConnection();
+        return connect(OWNER);
+    }
+
+    Connection connect(String database) throws SQLException {
+        return postgres.getDatabase(OWNER, database).getConnection();
+    }
+
+    /** A database with what the owner's has by now; nobody may be connected to that. */
+    void copyDatabase(String name) throws SQLException {
+        administrate("CREATE DATABASE %s TEMPLATE %s OWNER %s".formatted(name, OWNER, OWNER));
+    }
+
+    void dropDatabase(String name) throws SQLException {
+        administrate("DROP DATABASE " + name);
     }
 
     /** So that each contestant pays for the full page images of its own pages. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /**
  * What the command says.
  *
+ * @param what copies, moves, or both with a comma between
  * @param rows of the table
  * @param repetitions how often each contestant has its turn
  * @param sessions how many sessions copy, beside one
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param commit synchronous_commit of the application
  */
 record Settings(
+        List<String> what,
         long rows,
         int repetitions,
         int sessions,
@@ -26,16 +28,24 @@ record Settings(
 
     static Settings ofSystem() {
         return new Settings(
+                list("what").toList(),
                 Long.parseLong(property("rows")),
                 Integer.parseInt(property("repetitions")),
                 Integer.parseInt(property("sessions")),
                 Integer.parseInt(property("writes")),
-                Stream.of(property("growth").split(","))
-                        .filter(size -> !size.isBlank())
-                        .map(size -> Long.valueOf(size.strip()))
-                        .toList(),
+                list("growth").map(Long::valueOf).toList(),
                 property("fsync"),
                 property("commit"));
+    }
+
+    boolean measures(String name) {
+        return what.contains(name);
+    }
+
+    private static Stream<String> list(String name) {
+        return Stream.of(property(name).split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty());
     }
 
     private static String property(String name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.sample.application;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,14 @@ final class Watch implements Runnable {
                    (SELECT count(*) FROM pg_catalog.pg_constraint k
                     WHERE k.conrelid = c.oid AND k.contype = 'c'),
                    (SELECT count(*) FROM pg_catalog.pg_constraint k
-                    WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.convalidated)
+                    WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.convalidated),
+                   (SELECT count(*) FROM pg_catalog.pg_trigger t
+                    WHERE t.tgrelid = l.oid AND t.tgname = 'livepartition_changes'),
+                   EXISTS (SELECT FROM pg_catalog.pg_inherits h
+                           WHERE h.inhparent = c.oid AND h.inhrelid = l.oid),
+                   l.oid IS NOT NULL
             FROM pg_catalog.pg_class c
+            LEFT JOIN pg_catalog.pg_class l ON l.oid = pg_catalog.to_regclass('app.orders_legacy')
             WHERE c.oid = pg_catalog.to_regclass('app.orders')""";
 
     private final Shop shop;
@@ -34,7 +41,29 @@ final class Watch implements Runnable {
     /** Something that happened to the table. */
     record Mark(long nanos, char sign, String what) {}
 
-    private record State(boolean partitioned, int indexes, int checks, int validChecks) {}
+    /**
+     * @param logs on the old heap, of what changes in it
+     */
+    private record State(
+            boolean partitioned,
+            int indexes,
+            int checks,
+            int validChecks,
+            int logs,
+            boolean legacyWithin,
+            boolean legacy) {
+
+        static State of(ResultSet row) throws SQLException {
+            return new State(
+                    row.getBoolean(1),
+                    row.getInt(2),
+                    row.getInt(3),
+                    row.getInt(4),
+                    row.getInt(5),
+                    row.getBoolean(6),
+                    row.getBoolean(7));
+        }
+    }
 
     @Override
     public void run() {
@@ -57,7 +86,7 @@ final class Watch implements Runnable {
     synchronized void look() throws SQLException {
         try (var row = session.prepare(LOOK).executeQuery()) {
             if (row.next()) {
-                see(new State(row.getBoolean(1), row.getInt(2), row.getInt(3), row.getInt(4)));
+                see(State.of(row));
             }
         }
     }
@@ -79,6 +108,18 @@ final class Watch implements Runnable {
             mark('C', "check added");
         } else if (now.validChecks() > before.validChecks()) {
             mark('V', "check validated");
+        } else if (before.partitioned()) {
+            compareMoves(before, now);
+        }
+    }
+
+    private void compareMoves(State before, State now) {
+        if (now.legacyWithin() && now.logs() > before.logs()) {
+            mark('L', "log begun");
+        } else if (before.legacyWithin() && !now.legacyWithin()) {
+            mark('S', "switched to the new partitions");
+        } else if (before.legacy() && !now.legacy()) {
+            mark('D', "old heap dropped");
         }
     }
 

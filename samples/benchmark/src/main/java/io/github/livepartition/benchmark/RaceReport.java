@@ -7,17 +7,18 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What a {@link Race} says, as tables. */
-record CopyReport(Race race, long rows) {
+record RaceReport(Race race, long rows) {
 
     private static final double SECOND = 1e9;
 
     Table totals() {
         Table table =
-                new Table("", "s", "× the bare copy", "WAL, bytes per row", "× the bare copy");
+                new Table("", "s", "rows/s", "× " + than(), "WAL, bytes per row", "× " + than());
         for (int i = 0; i < race.size(); i++) {
             table.add(
                     race.name(i),
                     spread(race.of(i), m -> m.nanos() / SECOND).text(2),
+                    spread(race.of(i), m -> rows / (m.nanos() / SECOND)).text(0),
                     ratios(i, Measure::nanos).text(2),
                     spread(race.of(i), m -> (double) m.wal() / rows).text(0),
                     ratios(i, Measure::wal).text(2));
@@ -25,8 +26,12 @@ record CopyReport(Race race, long rows) {
         return table;
     }
 
+    private String than() {
+        return "the " + race.name(0);
+    }
+
     Table stages() {
-        Table table = new Table("", "stage", "s", "× the whole bare copy");
+        Table table = new Table("", "stage", "s", "× the whole " + race.name(0));
         for (int i = 0; i < race.size(); i++) {
             for (String stage : titles(i)) {
                 ToDoubleFunction<Measure> time = m -> m.stages().getOrDefault(stage, 0L);
