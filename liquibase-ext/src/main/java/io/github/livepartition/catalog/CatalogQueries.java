@@ -279,6 +279,12 @@ final class CatalogQueries {
       ORDER BY r.lower NULLS FIRST""";
 
     /** Also of its partitions; pg_partition_tree would lock them all. */
+    static final String KEYS_BELOW =
+            """
+      SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND k.conrelid <> it::oid
+        AND k.conrelid IN (SELECT relid FROM %s AS tree)) AS it"""
+                    .formatted(PartitionTree.text("it"));
+
     static final String UNPROVED_KEYS =
             """
       SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND NOT k.convalidated

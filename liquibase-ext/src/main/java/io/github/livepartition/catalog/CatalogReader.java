@@ -82,6 +82,10 @@ public final class CatalogReader {
         return oid.isPresent() ? Optional.of(table(oid.get(), name, own)) : Optional.empty();
     }
 
+    public boolean exists(QualifiedName table) throws SQLException {
+        return oid(table).isPresent();
+    }
+
     private Optional<Long> oid(QualifiedName name) throws SQLException {
         return Rows.first(
                 connection,
@@ -188,14 +192,18 @@ public final class CatalogReader {
 
     /** Whether the table or a partition of it has a foreign key that is not validated. */
     public boolean hasUnprovedKeys(QualifiedName table) throws SQLException {
+        return is(CatalogQueries.UNPROVED_KEYS, table);
+    }
+
+    /** Whether a partition of the table has a foreign key. */
+    public boolean hasKeysBelow(QualifiedName table) throws SQLException {
+        return is(CatalogQueries.KEYS_BELOW, table);
+    }
+
+    private boolean is(String question, QualifiedName table) throws SQLException {
         Optional<Long> oid = oid(table);
         return oid.isPresent()
-                && Rows.first(
-                                connection,
-                                CatalogQueries.UNPROVED_KEYS,
-                                row -> row.is("it"),
-                                oid.get())
-                        .orElse(false);
+                && Rows.first(connection, question, row -> row.is("it"), oid.get()).orElse(false);
     }
 
     /** How far a copy is; empty when none is under way. */

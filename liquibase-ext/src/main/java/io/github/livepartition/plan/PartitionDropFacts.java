@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param pending whether a concurrent DETACH of it was begun
  * @param rows how many rows legacy has, counted up to {@link #MOST}
  * @param keys from the least to the greatest, as PostgreSQL prints them in UTC
- * @param leaves the partitions, legacy apart
+ * @param leaves the partitions, legacy apart, while the table has yet to get their foreign keys
  */
 public record PartitionDropFacts(
         Server server,

@@ -3,7 +3,6 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.StageState;
-import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Optional;
  *
  * @param structure the structure of the table
  * @param state empty before anything is staged
- * @param staging what takes up the staged partitions
+ * @param hasStaging whether there is what takes up the staged partitions
  * @param keys the foreign keys of the old heap, or of the partitions, which have them alike
  * @param unprovedKeys whether a partition has a foreign key that is not validated
  * @param gaps how many rows of the old heap are in no staged range, counted up to {@link #MOST}
@@ -24,7 +23,7 @@ public record StageFacts(
         MoveFacts move,
         Optional<String> structure,
         Optional<StageState> state,
-        Optional<Table> staging,
+        boolean hasStaging,
         List<ForeignKey> keys,
         boolean unprovedKeys,
         Map<Span, Long> gaps) {

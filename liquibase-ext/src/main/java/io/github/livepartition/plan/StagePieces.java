@@ -81,7 +81,7 @@ record StagePieces(
                                                     context.facts().structure().orElseThrow(),
                                                     "")))));
         }
-        if (context.facts().staging().isEmpty()) {
+        if (!context.facts().hasStaging()) {
             stages.add(
                     new Stage.Online(
                             new CreateStaging(copying, Copies.indexes(context.staged(), table))));

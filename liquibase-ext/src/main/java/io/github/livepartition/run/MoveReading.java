@@ -75,6 +75,28 @@ final class MoveReading {
         return CatalogReader.ask(connection, catalog -> facts(catalog, drop));
     }
 
+    /** Those whose foreign keys the table has yet to get: there may be very many. */
+    private static List<Table> leaves(
+            CatalogReader catalog,
+            PartitionDrop drop,
+            Optional<Table> table,
+            Optional<Table> legacy)
+            throws SQLException {
+        if (table.filter(t -> t.foreignKeys().isEmpty()).isEmpty()
+                || !(legacy.filter(t -> !t.foreignKeys().isEmpty()).isPresent()
+                        || catalog.hasKeysBelow(drop.table()))) {
+            return List.of();
+        }
+        List<Table> leaves = new ArrayList<>();
+        for (Partitioning.Partition partition :
+                table.get().partitioning().map(Partitioning::partitions).orElse(List.of())) {
+            if (!partition.name().equals(drop.legacy())) {
+                catalog.table(partition.name(), List.of()).ifPresent(leaves::add);
+            }
+        }
+        return leaves;
+    }
+
     private static PartitionDropFacts facts(CatalogReader catalog, PartitionDrop drop)
             throws SQLException {
         Optional<Table> table = catalog.table(drop.table(), List.of());
@@ -82,13 +104,6 @@ final class MoveReading {
         Optional<Partitioning> partitioning = table.flatMap(Table::partitioning);
         Optional<Identifier> key = partitioning.flatMap(Partitioning::column);
         boolean ours = catalog.memory(drop.legacy(), drop.boundsName()).isPresent();
-        List<Table> leaves = new ArrayList<>();
-        for (Partitioning.Partition partition :
-                partitioning.map(Partitioning::partitions).orElse(List.of())) {
-            if (!partition.name().equals(drop.legacy())) {
-                catalog.table(partition.name(), List.of()).ifPresent(leaves::add);
-            }
-        }
         boolean readable = ours && key.isPresent() && catalog.mayRead(drop.legacy());
         long rows = readable ? catalog.rows(drop.legacy(), PartitionDropFacts.MOST + 1) : 0;
         return new PartitionDropFacts(
@@ -104,7 +119,7 @@ final class MoveReading {
                                         catalog.leastKey(drop.legacy(), key.get()).orElse(""),
                                         catalog.greatestKey(drop.legacy(), key.get()).orElse(""))
                         : "",
-                leaves,
+                leaves(catalog, drop, table, legacy),
                 table.isPresent() ? catalog.missingRights(table.get()) : List.of());
     }
 }

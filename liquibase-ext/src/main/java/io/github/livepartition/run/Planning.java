@@ -48,8 +48,7 @@ public final class Planning {
     private Planning() {}
 
     public static boolean exists(Connection connection, QualifiedName table) throws SQLException {
-        return CatalogReader.ask(connection, catalog -> catalog.table(table, List.of()))
-                .isPresent();
+        return CatalogReader.ask(connection, catalog -> catalog.exists(table));
     }
 
     /**

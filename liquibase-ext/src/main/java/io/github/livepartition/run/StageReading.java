@@ -55,7 +55,7 @@ final class StageReading {
                 facts,
                 catalog.structure(move.table()),
                 state,
-                catalog.table(staged.staging(), List.of()),
+                catalog.exists(staged.staging()),
                 keys(catalog, facts, state),
                 catalog.hasUnprovedKeys(move.table()),
                 counts && state.isPresent() ? gaps(catalog, move, facts, state.get()) : Map.of());

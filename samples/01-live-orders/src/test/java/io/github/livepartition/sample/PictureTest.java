@@ -70,7 +70,7 @@ class PictureTest {
                                 + "█".repeat(30),
                         "  orders_legacy       .. 2026-12-01                  1,000        0.8  "
                                 + "█".repeat(15));
-        assertThat(text(List.of(), balance)).doesNotContain("before\n");
+        assertThat(text(List.of(), balance)).doesNotContain("app.orders before");
     }
 
     @Test
