@@ -16,7 +16,6 @@ record SourceFiles(List<Path> directories) {
 
     static SourceFiles of(MavenProject project, LiquibaseSettings settings) {
         Path base = project.getBasedir().toPath();
-        Path built = base.resolve(project.getBuild().getDirectory());
         Optional<String> searchPath =
                 settings.get("searchPath").or(() -> settings.get("changeLogDirectory"));
         List<Path> all = new ArrayList<>();
@@ -27,7 +26,7 @@ record SourceFiles(List<Path> directories) {
         Stream.concat(project.getResources().stream(), project.getTestResources().stream())
                 .map(Resource::getDirectory)
                 .forEach(directory -> all.add(base.resolve(directory)));
-        return new SourceFiles(all.stream().filter(path -> !path.startsWith(built)).toList());
+        return new SourceFiles(all);
     }
 
     /**
