@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +42,18 @@ final class ReadOnly {
                 }
                 pause(e);
             }
+        }
+    }
+
+    /** On a connection in autocommit; empty where somebody else has locked what is looked at. */
+    static <T> Optional<T> once(Connection connection, Work<T> work) throws SQLException {
+        try {
+            return Optional.of(ownTransaction(connection, work));
+        } catch (SQLException e) {
+            if (LOCKED.contains(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

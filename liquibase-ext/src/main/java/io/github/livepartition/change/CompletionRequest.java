@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.change;
 
+import io.github.livepartition.plan.Ahead;
 import io.github.livepartition.plan.Completion;
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.Stage;
 import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
@@ -38,6 +40,11 @@ record CompletionRequest(Completion completion) implements Request {
     @Override
     public Plan forward(Connection connection) throws SQLException {
         return Planning.completion(connection, completion);
+    }
+
+    @Override
+    public boolean canBeDoneAhead(Stage stage) {
+        return Ahead.prepares(stage);
     }
 
     @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.change;
 
+import io.github.livepartition.plan.Ahead;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.Stage;
 import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
@@ -24,6 +26,11 @@ record ConversionRequest(Conversion conversion) implements Request {
     @Override
     public Plan forward(Connection connection) throws SQLException {
         return Planning.conversion(connection, conversion);
+    }
+
+    @Override
+    public boolean canBeDoneAhead(Stage stage) {
+        return Ahead.prepares(stage);
     }
 
     @Override

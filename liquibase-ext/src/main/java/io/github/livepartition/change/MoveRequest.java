@@ -3,6 +3,7 @@ package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Move;
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.Stage;
 import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
@@ -29,6 +30,12 @@ record MoveRequest(Move move) implements Request {
     @Override
     public Plan forward(Connection connection) throws SQLException {
         return Planning.move(connection, move);
+    }
+
+    /** A move is nothing else than slow online work. */
+    @Override
+    public boolean canBeDoneAhead(Stage stage) {
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Names with commas between them, taken as they are written; one that has a comma, a quote or an
@@ -38,5 +39,16 @@ final class NameList {
             matcher.region(matcher.end(), text.length());
         }
         return List.copyOf(names);
+    }
+
+    /** As {@link #parse} reads it. */
+    static String text(List<Identifier> names) {
+        return names.stream().map(NameList::text).collect(Collectors.joining(", "));
+    }
+
+    private static String text(Identifier name) {
+        String text = name.value();
+        boolean plain = text.equals(text.strip()) && !text.contains(",") && !text.contains("\"");
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -3,7 +3,6 @@ package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.Pace;
-import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.RefusedException;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
@@ -68,21 +67,6 @@ public abstract class OnlineChange extends AbstractChange {
     abstract Optional<Request> request(
             AttributeReader reader, Optional<QualifiedName> table, Pace pace);
 
-    /**
-     * What is left to do; empty when there is no such table yet, or one that is still to be
-     * converted.
-     *
-     * @throws SQLException what PostgreSQL says
-     * @throws RefusedException with every reason against it
-     */
-    public Optional<Plan> plan(Database database) throws SQLException {
-        Request request = request(database);
-        Connection connection = LiveConnection.of(name(), database);
-        return request.isReady(connection)
-                ? Optional.of(request.forward(connection))
-                : Optional.empty();
-    }
-
     @Override
     public ValidationErrors validate(Database database) {
         ValidationErrors errors = new ValidationErrors(this);
@@ -108,7 +92,10 @@ public abstract class OnlineChange extends AbstractChange {
         return reader.findings();
     }
 
-    private Request request(Database database) {
+    /**
+     * @throws RefusedException with everything that is wrong with the attributes
+     */
+    Request request(Database database) {
         AttributeReader reader = new AttributeReader();
         Optional<Request> request = request(database, reader);
         if (!reader.findings().isEmpty()) {

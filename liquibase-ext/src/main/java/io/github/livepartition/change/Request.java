@@ -2,6 +2,7 @@
 package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.Stage;
 import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
@@ -30,6 +31,11 @@ interface Request {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     Plan forward(Connection connection) throws SQLException;
+
+    /** Whether a stage at the head of the plan can be done before the change's turn. */
+    default boolean canBeDoneAhead(Stage stage) {
+        return false;
+    }
 
     /** The way back from the table as it is. */
     Plan back(Connection connection) throws SQLException;

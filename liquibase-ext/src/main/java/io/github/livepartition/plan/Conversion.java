@@ -118,7 +118,7 @@ public record Conversion(
         return pagesName(table);
     }
 
-    static QualifiedName pagesName(QualifiedName table) {
+    public static QualifiedName pagesName(QualifiedName table) {
         return table.withName(table.name().suffixed("_pages"));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.script;
 
+import io.github.livepartition.catalog.Advisory;
 import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.catalog.View;
@@ -124,7 +125,7 @@ final class Ladder {
         parts.put("relations", relations(targets));
         parts.put("referenced", oids(referenced(targets, LockLevel.SHARE_ROW_EXCLUSIVE)));
         parts.put("partitions", partitions(targets));
-        parts.put("runKey", Session.key(targets.table()));
+        parts.put("runKey", Advisory.run(targets.table()));
         parts.put("running", Session.alreadyRunning(targets.table()));
         parts.put("owner", targets.owner());
         parts.put("firstRungs", firstRungs(targets));

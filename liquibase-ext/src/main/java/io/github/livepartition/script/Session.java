@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.script;
 
+import io.github.livepartition.catalog.Advisory;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
@@ -12,15 +13,6 @@ final class Session {
 
     private Session() {}
 
-    /**
-     * The advisory lock that two runs on one table cannot both have: one 64-bit key, made from the
-     * table's name.
-     */
-    static Sql key(QualifiedName table) {
-        return Sql.of(
-                "pg_catalog.hashtextextended(%s, 0)", new Literal("livepartition " + table.sql()));
-    }
-
     static Literal alreadyRunning(QualifiedName table) {
         return new Literal("another run is at work on table %s".formatted(table));
     }
@@ -28,7 +20,9 @@ final class Session {
     static List<Sql> begin(QualifiedName table) {
         return begin(
                 table,
-                Sql.fill(LOCK, Map.of("runKey", key(table), "running", alreadyRunning(table))));
+                Sql.fill(
+                        LOCK,
+                        Map.of("runKey", Advisory.run(table), "running", alreadyRunning(table))));
     }
 
     /** For a session that helps the one which has the lock. */
@@ -43,7 +37,7 @@ final class Session {
     }
 
     static List<Sql> end(QualifiedName table) {
-        Sql block = Sql.fill(END, Map.of("runKey", key(table)));
+        Sql block = Sql.fill(END, Map.of("runKey", Advisory.run(table)));
         return List.of(Sql.of("DO %s", Sql.dollarQuote("livepartition", block)));
     }
 

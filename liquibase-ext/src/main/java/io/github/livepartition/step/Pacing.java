@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.Advisory;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
@@ -29,7 +30,7 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
      * 0))} returns as soon as it has stopped.
      */
     static Sql pauseKey(QualifiedName table) {
-        return Sql.of("hashtextextended(%s, 0)", new Literal("livepartition pause " + table.sql()));
+        return Advisory.pause(table);
     }
 
     /** The variables of {@link #await}. */

@@ -5,12 +5,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.inject.Inject;
-import liquibase.Contexts;
-import liquibase.LabelExpression;
 import liquibase.Scope;
-import liquibase.database.Database;
-import liquibase.exception.LiquibaseException;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -40,11 +37,7 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
     @Parameter(property = "liquibase.server")
     private String server;
 
-    /** The changelog, with the name that Liquibase records for it. */
-    @Parameter(property = "liquibase.changeLogFile")
-    private String changeLogFile;
-
-    /** Where the changelog is looked for, in place of the project's class path and directory. */
+    /** Where files are looked for, in place of the project's class path and directory. */
     @Parameter(property = "liquibase.searchPath")
     private String searchPath;
 
@@ -52,32 +45,13 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
     @Parameter(property = "liquibase.changeLogDirectory")
     private String changeLogDirectory;
 
-    /** Contexts of the changesets to look at; all if it is not set. */
-    @Parameter(property = "liquibase.contexts")
-    private String contexts;
-
-    /** Labels of the changesets to look at; all if it is not set. */
-    @Parameter(property = "liquibase.labelFilter")
-    private String labelFilter;
-
     /** Schema of the tables that name none. */
     @Parameter(property = "liquibase.defaultSchemaName")
     private String defaultSchemaName;
 
-    /** Schema of Liquibase's own tables. */
-    @Parameter(property = "liquibase.changelogSchemaName")
-    private String changelogSchemaName;
-
-    /** Name of Liquibase's table of changesets that have run. */
-    @Parameter(property = "liquibase.databaseChangeLogTableName")
-    private String databaseChangeLogTableName;
-
     /** Properties file with any of these settings, and {@code parameter.…} for the changelog. */
     @Parameter(property = "liquibase.propertyFile")
     private String propertyFile;
-
-    /** What stands for {@code ${name}} in the changelog. */
-    @Parameter private Map<String, String> expressionVariables = Map.of();
 
     /** Does nothing. */
     @Parameter(property = "liquibase.skip", defaultValue = "false")
@@ -89,11 +63,13 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
     @Parameter(defaultValue = "${settings}", readonly = true, required = true)
     private Settings settings;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
     @Inject private SettingsDecrypter decrypter;
 
-    /** What the goal does, connected. */
-    abstract void run(Changelog changelog)
-            throws LiquibaseException, SQLException, MojoFailureException;
+    /** What the goal does, in the scope of the project's files. */
+    abstract void run(LiquibaseSettings all, Connections connections) throws Exception;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -115,40 +91,29 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
     }
 
     private void connect(LiquibaseSettings all) throws Exception {
-        String file =
-                all.get("changeLogFile")
-                        .orElseThrow(
-                                () ->
-                                        new MojoFailureException(
-                                                "no changeLogFile: " + LiquibaseSettings.WHERE));
-        try (Database database = ReadOnlyDatabase.open(all, Login.of(all, settings, decrypter))) {
-            run(
-                    new Changelog(
-                            file,
-                            database,
-                            new Contexts(all.get("contexts").orElse(null)),
-                            new LabelExpression(
-                                    all.get("labelFilter")
-                                            .or(() -> all.get("labels"))
-                                            .orElse(null)),
-                            all.variables(expressionVariables)));
-        }
+        run(all, connections(all));
     }
 
-    private Map<String, String> own() {
+    /** To be opened as often as the goal needs them, named after it. */
+    final Connections connections(LiquibaseSettings all) throws MojoFailureException, SQLException {
+        String name = "livepartition " + execution.getGoal();
+        return Connections.of(all, Login.of(all, settings, decrypter), name);
+    }
+
+    MavenProject project() {
+        return project;
+    }
+
+    /** The parameters that the liquibase-maven-plugin has too; null where one is not set. */
+    Map<String, String> own() {
         Map<String, String> own = new HashMap<>();
         own.put("url", url);
         own.put("username", username);
         own.put("password", password);
         own.put("server", server);
-        own.put("changeLogFile", changeLogFile);
         own.put("searchPath", searchPath);
         own.put("changeLogDirectory", changeLogDirectory);
-        own.put("contexts", contexts);
-        own.put("labelFilter", labelFilter);
         own.put("defaultSchemaName", defaultSchemaName);
-        own.put("changelogSchemaName", changelogSchemaName);
-        own.put("databaseChangeLogTableName", databaseChangeLogTableName);
         own.put("propertyFile", propertyFile);
         return own;
     }

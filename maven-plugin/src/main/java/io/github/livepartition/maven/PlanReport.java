@@ -17,8 +17,13 @@ record PlanReport(Plan plan) {
         }
         plan.notes().forEach(note -> lines.add("  " + note));
         for (int i = 0; i < plan.stages().size(); i++) {
-            lines.add("  " + Script.title(plan, i).replaceFirst("^-- ", "").strip());
+            lines.add("  %d of %d: %s".formatted(i + 1, plan.stages().size(), stage(plan, i)));
         }
         return lines;
+    }
+
+    /** What a stage does, with its lock and its work. */
+    static String stage(Plan plan, int index) {
+        return Script.title(plan, index).replaceFirst("^-- \\d+ of \\d+: ", "").strip();
     }
 }

@@ -8,31 +8,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Maven of this build on one of the projects in src/it, with our artifacts as just built. */
+/** The Maven of this build on a project, with our artifacts as just built. */
 record MavenRun(int exitCode, List<String> lines) {
 
-    static MavenRun of(String project, List<String> arguments) {
-        List<String> words = new ArrayList<>();
-        words.addAll(List.of(System.getProperty("maven.home") + "/bin/mvn", "-B", "-ntp"));
-        words.add("-Dmaven.repo.local=" + System.getProperty("repository.ours"));
-        words.add("-Drepository.outer=" + Path.of(System.getProperty("repository.outer")).toUri());
-        words.add("-Dlivepartition.version=" + System.getProperty("livepartition.version"));
-        words.addAll(arguments);
+    static MavenRun of(Path project, List<String> arguments) {
+        return finish(start(project, arguments));
+    }
+
+    /** Waits for its end. */
+    static MavenRun finish(Process maven) {
         try {
-            Process maven =
-                    new ProcessBuilder(words)
-                            .directory(Path.of("src", "it", project).toFile())
-                            .redirectErrorStream(true)
-                            .start();
             maven.getOutputStream().close();
             String output =
                     new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new MavenRun(maven.waitFor(), output.lines().toList());
+            String plain = output.replaceAll("\u001b\\[[0-9;]*m", "");
+            return new MavenRun(maven.waitFor(), plain.lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    static Process start(Path project, List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        words.addAll(List.of(System.getProperty("maven.home") + "/bin/mvn", "-B", "-ntp"));
+        words.add("-Dmaven.repo.local=" + System.getProperty("repository.ours"));
+        words.add("-Drepository.outer=" + Path.of(System.getProperty("repository.outer")).toUri());
+        for (String version : List.of("livepartition", "liquibase", "pgjdbc")) {
+            String property = version + ".version";
+            words.add("-D%s=%s".formatted(property, System.getProperty(property)));
+        }
+        words.addAll(arguments);
+        try {
+            return new ProcessBuilder(words)
+                    .directory(project.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

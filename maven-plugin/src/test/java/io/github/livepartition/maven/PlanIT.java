@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,12 +71,6 @@ class PlanIT {
     }
 
     private MavenRun plan(String contexts) {
-        return MavenRun.of(
-                "plan",
-                List.of(
-                        "partition:plan",
-                        "-Ddatabase.url=" + db.url(),
-                        "-Ddatabase.user=" + db.ownerUser(),
-                        "-Dliquibase.contexts=" + contexts));
+        return Project.copy("plan", db).run("partition:plan", "-Dliquibase.contexts=" + contexts);
     }
 }

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset me:second context:never
+SELECT 1;
