@@ -74,7 +74,7 @@ public final class CatalogReader {
     /**
      * Reads a table whole; empty when no relation has that name.
      *
-     * @param own names of our own helper constraints and indexes, left out of the fingerprint
+     * @param own names of our own helper constraints and indexes, left out of the description
      */
     public Optional<Table> table(QualifiedName name, Collection<Identifier> own)
             throws SQLException {
@@ -105,11 +105,15 @@ public final class CatalogReader {
                                 row -> RelationKind.of(row.text("kind")),
                                 oid)
                         .orElseThrow();
-        String fingerprint =
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        Description description =
                 Rows.first(
                                 connection,
-                                Fingerprint.of(oid, own).sql(),
-                                row -> row.rows().getString(1))
+                                Description.read(major, own),
+                                row ->
+                                        new Description(
+                                                major, row.texts("lines"), row.text("fingerprint")),
+                                oid)
                         .orElseThrow();
         return Rows.first(
                         connection,
@@ -133,9 +137,10 @@ public final class CatalogReader {
                                         row.optional("comment"),
                                         row.texts("options"),
                                         parts.obstacles(),
+                                        new Belongings(connection, oid).read(),
                                         row.number("rows"),
                                         row.number("bytes"),
-                                        fingerprint),
+                                        description),
                         oid)
                 .orElseThrow();
     }

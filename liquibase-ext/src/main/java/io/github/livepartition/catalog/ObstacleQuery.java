@@ -45,13 +45,6 @@ final class ObstacleQuery {
           WHERE c.oid = t.id
         UNION ALL SELECT 'the access method %1$s', a.amname, NULL, NULL FROM pg_class AS c JOIN pg_am AS a ON a.oid = c.relam
           WHERE c.oid = t.id AND c.relkind = 'r' AND a.amname <> 'heap'
-        UNION ALL SELECT 'row level security', NULL, NULL, NULL FROM pg_class WHERE oid = t.id AND (relrowsecurity OR relforcerowsecurity)
-        UNION ALL SELECT 'the policy %1$s', polname, NULL, NULL FROM pg_policy WHERE polrelid = t.id
-        UNION ALL SELECT 'its replica identity', NULL, NULL, NULL FROM pg_class WHERE oid = t.id AND relkind = 'r' AND relreplident <> 'd'
-        UNION ALL SELECT 'the rule %1$s', rulename, NULL, NULL FROM pg_rewrite WHERE ev_class = t.id AND rulename <> '_RETURN'
-        UNION ALL SELECT 'the extended statistics %1$s', stxname, NULL, NULL FROM pg_statistic_ext WHERE stxrelid = t.id
-        UNION ALL SELECT 'the publication %1$s', p.pubname, NULL, NULL FROM pg_publication AS p
-          WHERE p.puballtables OR p.oid IN (SELECT prpubid FROM pg_publication_rel WHERE prrelid = t.id)
         UNION ALL SELECT 'a subscription', NULL, NULL, NULL FROM pg_subscription_rel WHERE srrelid = t.id
         UNION ALL SELECT 'the parent %3$s', NULL, NULL, inhparent::regclass::text FROM pg_inherits WHERE inhrelid = t.id
         UNION ALL SELECT 'the child %3$s', NULL, NULL, inhrelid::regclass::text FROM pg_inherits JOIN pg_class ON pg_class.oid = inhparent
@@ -77,13 +70,6 @@ final class ObstacleQuery {
     /** What its columns, constraints, indexes, triggers and sequences are. */
     private static final String PARTS =
             """
-        UNION ALL SELECT 'the options of column %1$s', attname, NULL, NULL FROM pg_attribute
-          WHERE attrelid = t.id AND attnum > 0 AND NOT attisdropped AND attoptions IS NOT NULL
-        UNION ALL SELECT 'the statistics target of column %1$s', attname, NULL, NULL FROM pg_attribute
-          WHERE attrelid = t.id AND attnum > 0 AND NOT attisdropped AND coalesce(attstattarget, -1) >= 0
-        UNION ALL SELECT 'the statistics target of its index %1$s', c.relname, NULL, NULL
-          FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_attribute AS a ON a.attrelid = c.oid
-          WHERE i.indrelid = t.id AND coalesce(a.attstattarget, -1) >= 0
         UNION ALL SELECT 'the tablespace %1$s of its index %2$s', s.spcname, c.relname, NULL
           FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_tablespace AS s ON s.oid = c.reltablespace
           WHERE i.indrelid = t.id
@@ -131,9 +117,6 @@ final class ObstacleQuery {
 
     private static final String FROM_15 =
             """
-        UNION ALL SELECT 'the publication %1$s of its schema', p.pubname, NULL, NULL FROM pg_class AS c
-          JOIN pg_publication_namespace AS n ON n.pnnspid = c.relnamespace JOIN pg_publication AS p ON p.oid = n.pnpubid
-          WHERE c.oid = t.id
         UNION ALL SELECT 'the sequence %1$s, which is UNLOGGED', s.relname, NULL, NULL FROM pg_depend AS d JOIN pg_class AS s ON s.oid = d.objid
           WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND d.deptype = 'i'
             AND s.relkind = 'S' AND s.relpersistence <> 'p'

@@ -6,7 +6,8 @@ import io.github.livepartition.sql.Sql;
 /**
  * A table and everything below it. PostgreSQL's own pg_partition_tree locks each partition until
  * the transaction ends, and who then waits for the table itself is in a deadlock with an
- * application that empties it.
+ * application that empties it. Each is looked up by itself, since the planner knows nothing of how
+ * many there are.
  */
 public final class PartitionTree {
 
@@ -14,8 +15,9 @@ public final class PartitionTree {
             """
             (WITH RECURSIVE tree AS (
                SELECT %s::oid AS relid, NULL::oid AS parentrelid, 0 AS level
-               UNION ALL SELECT i.inhrelid, i.inhparent, tree.level + 1 FROM pg_inherits AS i JOIN tree ON i.inhparent = tree.relid)
-             SELECT tree.relid, tree.parentrelid, tree.level, c.relkind <> 'p' AS isleaf FROM tree JOIN pg_class AS c ON c.oid = tree.relid)""";
+               UNION ALL SELECT i.inhrelid, i.inhparent, tree.level + 1
+                 FROM tree, LATERAL (SELECT inhrelid, inhparent FROM pg_inherits WHERE inhparent = tree.relid OFFSET 0) AS i)
+             SELECT relid, parentrelid, level, (SELECT relkind <> 'p' FROM pg_class WHERE oid = relid) AS isleaf FROM tree)""";
 
     private PartitionTree() {}
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param initialGrants what a new table of the owner would have in the schema
  * @param rows PostgreSQL's own estimate of the rows, -1 when it was never analyzed
  * @param bytes size on disk with indexes and TOAST, in bytes
- * @param fingerprint MD5 of the whole definition, see {@link Fingerprint}
+ * @param belongings in the order in which they are given to another table
+ * @param description the whole as lines of text, to compare
  */
 public record Table(
         QualifiedName name,
@@ -32,9 +33,10 @@ public record Table(
         Optional<String> comment,
         List<String> options,
         List<Obstacle> obstacles,
+        List<Belonging> belongings,
         long rows,
         long bytes,
-        String fingerprint) {
+        Description description) {
 
     public Table {
         columns = List.copyOf(columns);
@@ -49,6 +51,7 @@ public record Table(
         grants = List.copyOf(grants);
         options = List.copyOf(options);
         obstacles = List.copyOf(obstacles);
+        belongings = List.copyOf(belongings);
     }
 
     public Optional<Column> column(Identifier column) {

@@ -39,6 +39,9 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
         CopyPace copyPace = pacing.pace(change);
         boolean reverseLog = reader.flag("reverseLog", change.getReverseLog()).orElse(true);
         boolean notNull = reader.flag("notNull", change.getNotNull()).orElse(false);
+        boolean publications =
+                reader.read("publications", change.getPublications(), ConversionReader::accept)
+                        .isPresent();
         Proof proof =
                 reader.read("proof", change.getProof(), ConversionReader::proof).orElse(Proof.SCAN);
         if (copies && change.getBoundary() != null) {
@@ -76,7 +79,8 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         copies
                                 ? new Strategy.Copy(by.get(), sub, copyPace, reverseLog)
                                 : new Strategy.Attach(proof),
-                        pace));
+                        pace,
+                        publications));
     }
 
     private List<Finding> onlyWithCopy() {
@@ -139,6 +143,13 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
     private static String strategy(String text) {
         if (!List.of("attach", "copy").contains(word(text))) {
             throw ChangeRefusals.strategy(text);
+        }
+        return word(text);
+    }
+
+    private static String accept(String text) {
+        if (!word(text).equals("accept")) {
+            throw ChangeRefusals.notOneOf("publications", text, List.of("accept"));
         }
         return word(text);
     }

@@ -42,6 +42,7 @@ public class ConvertToPartitionedChange extends MovingChange {
                     "keyUnit",
                     "notNull",
                     "proof",
+                    "publications",
                     "batchPages",
                     "pause",
                     "between",
@@ -64,6 +65,7 @@ public class ConvertToPartitionedChange extends MovingChange {
     private String keyUnit;
     private String notNull;
     private String proof;
+    private String publications;
     private String reverseLog;
     private NestedLoader.Found nested = NestedLoader.Found.NOTHING;
 
@@ -314,6 +316,20 @@ public class ConvertToPartitionedChange extends MovingChange {
 
     public void setProof(String proof) {
         this.proof = proof;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "accept: the table is published in a way that does not follow a conversion, and its subscribers may get out of step. Without it that is refused",
+            exampleValue = "accept",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getPublications() {
+        return publications;
+    }
+
+    public void setPublications(String publications) {
+        this.publications = publications;
     }
 
     @DatabaseChangeProperty(

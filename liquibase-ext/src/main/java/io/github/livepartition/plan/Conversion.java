@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param premake how many partitions to create after legacy
  * @param primaryKeyColumns the new primary key; empty to keep the old one
  * @param notNull whether a nullable key may be made NOT NULL
+ * @param acceptsPublications whether subscribers of the table may get out of step
  */
 public record Conversion(
         QualifiedName table,
@@ -36,7 +37,8 @@ public record Conversion(
         ZoneId timeZone,
         boolean notNull,
         Strategy strategy,
-        Pace pace) {
+        Pace pace,
+        boolean acceptsPublications) {
 
     public Conversion {
         primaryKeyColumns = List.copyOf(primaryKeyColumns);

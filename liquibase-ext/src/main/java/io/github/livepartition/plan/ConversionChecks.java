@@ -90,6 +90,7 @@ final class ConversionChecks {
     }
 
     void checkObjects(Table table) {
+        new CarryChecks(conversion, table, this).there();
         checkPrimaryKey(table);
         for (Index index : table.indexes()) {
             if (!index.primary()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Belonging;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Memory;
@@ -70,6 +71,11 @@ record Converted(
                 indexes,
                 ConversionPlanner.needsKeyIndex(conversion, table),
                 table);
+    }
+
+    /** What legacy has of what hangs on the table. */
+    List<Belonging> kept() {
+        return legacy == table ? Carrying.kept(table.belongings()) : legacy.belongings();
     }
 
     /** The tables that foreign keys of legacy name. */

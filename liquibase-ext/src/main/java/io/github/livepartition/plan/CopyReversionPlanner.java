@@ -91,6 +91,7 @@ public final class CopyReversionPlanner {
         if (!different.isEmpty()) {
             checks.add(CopyRefusals.columnsChanged(table.name(), conversion.legacy(), different));
         }
+        new CarryChecks(conversion, table, checks).back();
         table.obstacles().forEach(o -> checks.add(Refusals.notCarriedBack(table.name(), o.what())));
         if (!table.incomingForeignKeys().isEmpty()) {
             checks.add(Refusals.incoming(table, table.incomingForeignKeys()));

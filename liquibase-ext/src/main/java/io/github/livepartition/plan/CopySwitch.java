@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
-import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Grant;
 import io.github.livepartition.catalog.Index;
@@ -67,9 +66,8 @@ final class CopySwitch {
                 "switch",
                 Stage.Targets.withReferenced(table),
                 Optional.of(
-                        new Stage.Expected(
-                                Fingerprint.of(table.name(), conversion.ownNames()),
-                                table.fingerprint())),
+                        Stage.Described.unchanged(
+                                table, conversion.ownNames(), Differences.of(conversion, table))),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
                 List.of(new ExpectNothingLogged(copying)),
                 steps);
@@ -83,6 +81,7 @@ final class CopySwitch {
         for (Trigger trigger : userTriggers()) {
             steps.add(new DropTrigger(legacy, trigger.name()));
         }
+        steps.addAll(Carrying.setAside(legacy, table.belongings()));
     }
 
     private void takeTheName() {
@@ -118,6 +117,7 @@ final class CopySwitch {
                 key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
             }
         }
+        steps.addAll(Carrying.give(table.name(), table.belongings()));
         for (Trigger trigger : userTriggers()) {
             steps.add(new CreateTrigger(table.name(), trigger));
             Sql object = Sql.of("TRIGGER %s ON %s", trigger.name(), table.name());

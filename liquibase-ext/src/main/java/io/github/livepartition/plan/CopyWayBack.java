@@ -63,13 +63,18 @@ final class CopyWayBack {
                 "switch back",
                 Stage.Targets.withPartitions(
                         table, Copies.referenced(keys), LockLevel.SHARE_ROW_EXCLUSIVE),
-                Optional.empty(),
+                Optional.of(
+                        Stage.Described.anew(
+                                table,
+                                conversion.ownNames(),
+                                Differences.back(conversion, table, false))),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
                 List.of(new ExpectNothingLogged(copying)),
                 steps);
     }
 
     private void standAside() {
+        steps.addAll(Carrying.release(table.name(), table.belongings()));
         steps.add(new RenameTable(table.name(), copy.name()));
         for (Identifier index : Copies.indexNames(conversion, table)) {
             rename(index, IndexNames.copy(index));
@@ -108,6 +113,11 @@ final class CopyWayBack {
         if (!table.grants().equals(old.grants())) {
             steps.add(new SetPrivileges(table.name(), old.grants(), table.grants()));
         }
+        steps.addAll(
+                Carrying.back(
+                        table.name(),
+                        table.belongings(),
+                        old == table ? Carrying.kept(table.belongings()) : old.belongings()));
         for (Trigger trigger : table.triggers()) {
             if (!conversion.ownNames().contains(trigger.name())) {
                 steps.add(new CreateTrigger(table.name(), trigger));

@@ -2,7 +2,6 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Column;
-import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Memory;
@@ -99,9 +98,8 @@ final class CutOver {
                 "cut over",
                 Stage.Targets.withReferenced(table),
                 Optional.of(
-                        new Stage.Expected(
-                                Fingerprint.of(table.name(), conversion.ownNames()),
-                                table.fingerprint())),
+                        Stage.Described.unchanged(
+                                table, conversion.ownNames(), Differences.of(conversion, table))),
                 List.of(new ProveUpperBound(table.name(), bounds.key(), layout.boundary())),
                 steps);
     }
@@ -124,6 +122,7 @@ final class CutOver {
                                                 table.name().withName(index.name()),
                                                 IndexNames.legacy(index.name()))));
         table.triggers().forEach(trigger -> steps.add(new DropTrigger(legacy, trigger.name())));
+        steps.addAll(Carrying.setAside(legacy, table.belongings()));
         if (CutOver.memory(conversion, table).nullable()) {
             steps.add(new SetNotNull(legacy, bounds.key()));
         }
@@ -211,6 +210,7 @@ final class CutOver {
     }
 
     private void carryOver() {
+        steps.addAll(Carrying.give(table.name(), table.belongings()));
         for (Trigger trigger : table.triggers()) {
             steps.add(new CreateTrigger(table.name(), trigger));
             Sql object = Sql.of("TRIGGER %s ON %s", trigger.name(), table.name());

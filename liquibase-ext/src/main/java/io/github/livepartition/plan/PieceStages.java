@@ -158,7 +158,9 @@ record PieceStages(MoveContext context, Piece piece, boolean lower) {
                         piece.span(),
                         options(),
                         move().tablespace()));
+        steps.addAll(Carrying.giveToIndexed(move().table(), name(), table().belongings()));
         steps.add(new DetachPartition(move().table(), name()));
+        steps.addAll(Carrying.giveToPartition(name(), table().belongings()));
         if (!table().grants().equals(table().initialGrants())) {
             steps.add(new SetPrivileges(name(), table().initialGrants(), table().grants()));
         }

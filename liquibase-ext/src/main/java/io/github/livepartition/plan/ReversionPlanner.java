@@ -62,6 +62,7 @@ public final class ReversionPlanner {
                             facts.outside().doubled()));
         }
         if (converted) {
+            new CarryChecks(conversion, table, checks).back();
             table.obstacles()
                     .forEach(o -> checks.add(Refusals.notCarriedBack(table.name(), o.what())));
         }

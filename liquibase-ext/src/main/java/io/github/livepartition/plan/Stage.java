@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Description;
+import io.github.livepartition.catalog.Difference;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -14,6 +16,7 @@ import io.github.livepartition.step.Slices;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.Work;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -70,14 +73,14 @@ public sealed interface Stage {
     /**
      * Steps under the lock ladder: asked for in short attempts, done in one transaction.
      *
-     * @param expected the definition the table must still have, or empty where the steps look for
-     *     themselves
+     * @param described what the application sees and must go on seeing; empty where the steps look
+     *     for themselves
      * @param preparation what is done before each attempt
      */
     record Locked(
             String title,
             Targets targets,
-            Optional<Expected> expected,
+            Optional<Described> described,
             Optional<Preparation> preparation,
             List<Step> checks,
             List<Step> steps)
@@ -92,10 +95,10 @@ public sealed interface Stage {
         Locked(
                 String title,
                 Targets targets,
-                Optional<Expected> expected,
+                Optional<Described> described,
                 List<Step> checks,
                 List<Step> steps) {
-            this(title, targets, expected, Optional.empty(), checks, steps);
+            this(title, targets, described, Optional.empty(), checks, steps);
         }
 
         public Locked {
@@ -300,11 +303,40 @@ public sealed interface Stage {
     }
 
     /**
-     * A definition to compare under the lock.
+     * What the application sees of the table: looked at under the lock, and again when the steps
+     * are done.
      *
-     * @param query a scalar query for the fingerprint
+     * @param own names of ours that are left out
+     * @param expected that it must be like before the steps; empty where that is not known
+     * @param differences that the steps make on purpose
      */
-    record Expected(Sql query, String fingerprint) {}
+    record Described(
+            Description now,
+            Collection<Identifier> own,
+            Optional<String> expected,
+            List<Difference> differences) {
+
+        public Described {
+            own = List.copyOf(own);
+            differences = List.copyOf(differences);
+        }
+
+        /** The table is what the plan has read. */
+        static Described unchanged(
+                Table table, Collection<Identifier> own, List<Difference> differences) {
+            return new Described(
+                    table.description(),
+                    own,
+                    Optional.of(table.description().fingerprint()),
+                    differences);
+        }
+
+        /** The table may have changed since the plan was made. */
+        static Described anew(
+                Table table, Collection<Identifier> own, List<Difference> differences) {
+            return new Described(table.description(), own, Optional.empty(), differences);
+        }
+    }
 
     /**
      * What comes before each attempt, in transactions of its own.

@@ -99,7 +99,8 @@ record StagePieces(
                                     options(),
                                     tablespace,
                                     table.initialGrants(),
-                                    table.grants())));
+                                    table.grants(),
+                                    table.belongings())));
         }
         if (now.filter(StageState.Range::copied).isEmpty()) {
             stages.add(new Stage.Online(new CopyRange(range, batchRows(), pacing)));

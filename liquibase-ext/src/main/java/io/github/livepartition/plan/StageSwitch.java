@@ -2,7 +2,6 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.CopyState;
-import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.StageState;
@@ -102,6 +101,9 @@ final class StageSwitch {
             steps.add(new ExpectIndexes(name, table.indexes().size(), name.name()));
         }
         for (Piece piece : pieces) {
+            steps.addAll(
+                    Carrying.giveAgain(
+                            staged.table(), context.name(piece.name()), table.belongings()));
             for (ForeignKey key : keys) {
                 steps.addAll(add(context.name(piece.name()), key));
             }
@@ -126,9 +128,7 @@ final class StageSwitch {
                         List.of(staged.legacy(), staged.staging()),
                         Copies.referenced(keys),
                         LockLevel.SHARE_ROW_EXCLUSIVE),
-                Optional.of(
-                        new Stage.Expected(
-                                Fingerprint.of(table.name(), List.of()), table.fingerprint())),
+                Optional.of(Stage.Described.unchanged(table, List.of(), Differences.ofMove())),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
                 List.of(new ExpectNothingLogged(copying), new ExpectWithin(copying)),
                 steps);

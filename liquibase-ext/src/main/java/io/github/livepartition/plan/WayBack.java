@@ -62,7 +62,17 @@ public final class WayBack {
         restoreKeys();
         steps.add(new DropBoundsCheck(bounds));
         restoreTheRest();
-        return new Stage.Locked("cut over in reverse", targets(), steps);
+        return new Stage.Locked(
+                "cut over in reverse",
+                targets(),
+                Optional.of(
+                        Stage.Described.anew(
+                                parent,
+                                conversion.ownNames(),
+                                Differences.back(
+                                        conversion, parent, converted.memory().nullable()))),
+                List.of(),
+                steps);
     }
 
     Stage slices() {
@@ -82,6 +92,8 @@ public final class WayBack {
     }
 
     private void returnRows() {
+        // rows that are published already must not be published as they return
+        steps.addAll(Carrying.release(table, parent.belongings()));
         steps.add(new DetachPartition(table, legacy));
         steps.add(new OpenBounds(bounds.on(legacy)));
         steps.add(new ReturnRows(table, legacy, columns(), MOST_ROWS, converted.referenced()));
@@ -134,6 +146,7 @@ public final class WayBack {
     }
 
     private void restoreTheRest() {
+        steps.addAll(Carrying.back(table, parent.belongings(), converted.kept()));
         for (Trigger trigger : parent.triggers()) {
             steps.add(new CreateTrigger(table, trigger));
             Sql object = Sql.of("TRIGGER %s ON %s", trigger.name(), table);

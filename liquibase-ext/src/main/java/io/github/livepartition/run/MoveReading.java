@@ -2,8 +2,8 @@
 package io.github.livepartition.run;
 
 import io.github.livepartition.catalog.CatalogReader;
-import io.github.livepartition.catalog.Obstacle;
 import io.github.livepartition.catalog.Partitioning;
+import io.github.livepartition.catalog.Publication;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Move;
 import io.github.livepartition.plan.MoveFacts;
@@ -66,9 +66,14 @@ final class MoveReading {
 
     private static Stream<String> publications(Optional<Table> table) {
         return table.stream()
-                .flatMap(t -> t.obstacles().stream())
-                .map(Obstacle::what)
-                .filter(what -> what.startsWith("the publication "));
+                .flatMap(t -> t.belongings().stream())
+                .filter(Publication.class::isInstance)
+                .map(Publication.class::cast)
+                .map(
+                        p ->
+                                p.scope() == Publication.Scope.SCHEMA
+                                        ? "the %s of its schema".formatted(p.words())
+                                        : "the " + p.words());
     }
 
     static PartitionDropFacts facts(Connection connection, PartitionDrop drop) throws SQLException {

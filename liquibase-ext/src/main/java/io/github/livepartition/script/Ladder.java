@@ -47,16 +47,27 @@ final class Ladder {
     static Sql render(Stage.Locked stage, Pace pace) {
         Map<String, SqlPart> parts = parts(stage.targets(), pace);
         List<Sql> checks = new ArrayList<>();
-        stage.expected().ifPresent(definition -> checks.add(expected(stage, definition)));
+        stage.described().ifPresent(described -> checks.addAll(described(stage, described)));
         stage.checks().forEach(check -> checks.add(commented(check)));
         parts.put("checks", checks.isEmpty() ? NO_CHECKS : Sql.join("\n", checks));
-        parts.put("find", Sql.verbatim("-- what to do is known"));
+        boolean described = stage.described().isPresent();
+        parts.put("passes", Sql.verbatim(described ? "3" : "2"));
+        // the description is planned once, before there is a lock
+        parts.put(
+                "find",
+                Sql.verbatim(
+                        described
+                                ? "SET LOCAL plan_cache_mode = force_generic_plan;"
+                                : "-- what to do is known"));
         parts.put(
                 "variables",
                 stage.preparation().map(Stage.Preparation::variables).orElse(Sql.verbatim("")));
         parts.put("before", stage.preparation().map(Stage.Preparation::sql).orElse(NO_PREPARATION));
         List<Sql> steps = new ArrayList<>(stage.steps().stream().map(Ladder::commented).toList());
-        stage.expected().ifPresent(definition -> steps.add(stillGranted(stage)));
+        // where nothing is expected, the table itself is gone by then
+        stage.described()
+                .flatMap(Stage.Described::expected)
+                .ifPresent(fingerprint -> steps.add(stillGranted(stage)));
         parts.put("steps", Sql.join("\n", steps));
         return Sql.of("DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.ONCE, parts)));
     }
@@ -65,6 +76,7 @@ final class Ladder {
         Stage.Targets targets = stage.targets();
         Map<String, SqlPart> parts = parts(targets.withoutReferenced(), pace);
         parts.put("checks", NO_CHECKS);
+        parts.put("passes", Sql.verbatim("2"));
         // only a slice that empties a partition drops it, and has to lock what it references
         parts.put(
                 "find",
@@ -254,20 +266,42 @@ final class Ladder {
         return locks;
     }
 
-    private static Sql expected(Stage.Locked stage, Stage.Expected definition) {
-        return Sql.fill(
-                LadderText.EXPECTED,
-                Map.of(
-                        "table",
-                        new Literal(stage.targets().table().sql()),
-                        "privileges",
-                        PRIVILEGES,
-                        "query",
-                        definition.query(),
-                        "fingerprint",
-                        new Literal(definition.fingerprint()),
-                        "changed",
-                        changed(stage)));
+    private static List<Sql> described(Stage.Locked stage, Stage.Described described) {
+        QualifiedName table = stage.targets().table();
+        List<Sql> checks = new ArrayList<>();
+        checks.add(
+                Sql.fill(
+                        LadderText.DESCRIBED,
+                        Map.of(
+                                "table",
+                                new Literal(table.sql()),
+                                "query",
+                                described
+                                        .now()
+                                        .query(described.own(), Sql.verbatim("described_of")),
+                                "differences",
+                                Sql.join(
+                                        ", ",
+                                        described.differences().stream()
+                                                .map(d -> new Literal(d.prefix()))
+                                                .toList()),
+                                "different",
+                                new Literal("table %s would not be what it was".formatted(table)),
+                                "privileges",
+                                PRIVILEGES)));
+        described
+                .expected()
+                .ifPresent(
+                        fingerprint ->
+                                checks.add(
+                                        Sql.fill(
+                                                LadderText.EXPECTED,
+                                                Map.of(
+                                                        "fingerprint",
+                                                        new Literal(fingerprint),
+                                                        "changed",
+                                                        changed(stage)))));
+        return checks;
     }
 
     private static Sql stillGranted(Stage.Locked stage) {

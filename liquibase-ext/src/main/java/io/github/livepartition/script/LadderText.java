@@ -21,18 +21,39 @@ final class LadderText {
     static final String PRIVILEGES =
             """
       SELECT concat_ws('|', c.relacl::text, string_agg(a.attnum || a.attacl::text, '|' ORDER BY a.attnum))
-        FROM pg_class AS c LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attacl IS NOT NULL WHERE c.oid = expected_of GROUP BY c.oid""";
+        FROM pg_class AS c LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attacl IS NOT NULL WHERE c.oid = granted_on GROUP BY c.oid""";
+
+    /** Beside the checks, before the steps and once more after them. */
+    static final String DESCRIBED =
+            """
+      described_of := ${table}::regclass;
+      -- what the application sees: names and definitions
+      described := (
+        ${query}
+      );
+      IF pass = 3 THEN
+        changes := ARRAY(
+          SELECT n || ': ' || line FROM (
+            SELECT 'lost', line FROM unnest(described_before) AS line WHERE line <> ALL (described)
+            UNION ALL SELECT 'new', line FROM unnest(described) AS line WHERE line <> ALL (described_before)) AS c (n, line)
+           WHERE NOT EXISTS (SELECT FROM unnest(ARRAY[${differences}]::text[]) AS meant WHERE starts_with(line, meant))
+           ORDER BY n, line COLLATE "C");
+        IF changes <> '{}' THEN
+          RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${different}, DETAIL = array_to_string(changes, E'\\n'),
+            HINT = 'Nothing has changed. Something may have come since the plan was made: run it, or print it, once more.';
+        END IF;
+        EXIT;
+      END IF;
+      described_before := described;
+      granted_on := described_of;
+      privileges := (
+        ${privileges}
+      );""";
 
     static final String EXPECTED =
             """
-      expected_of := ${table}::regclass;
-      privileges := (
-        ${privileges}
-      );
       -- nobody has changed the definition since the plan was made
-      IF ${fingerprint} IS DISTINCT FROM (
-        ${query}
-      ) THEN
+      IF md5(array_to_string(described, E'\\n')) <> ${fingerprint} THEN
         RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = ${changed},
           HINT = 'Nothing has changed here. Run the update, or print the script, once more.';
       END IF;""";
@@ -88,7 +109,11 @@ final class LadderText {
         holders pg_catalog.text[];
         blockers pg_catalog.text;
         greatest_key pg_catalog.text;
-        expected_of pg_catalog.oid;
+        described_of pg_catalog.oid;
+        described pg_catalog.text[];
+        described_before pg_catalog.text[];
+        changes pg_catalog.text[];
+        granted_on pg_catalog.oid;
         privileges pg_catalog.text;
         sequence_value bigint;
         sequence_called boolean;
@@ -131,7 +156,7 @@ final class LadderText {
               PERFORM pg_sleep(0.02);
               holders := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE ${held} AND virtualtransaction = ANY (holders));
             END LOOP;
-            FOR pass IN 1..2 LOOP
+            FOR pass IN 1..${passes} LOOP
               IF pass = 2 THEN
                 queued_at := clock_timestamp();
                 PERFORM set_config('lock_timeout', lock_timeout_ms::text, true);
@@ -141,7 +166,6 @@ final class LadderText {
               END IF;
               -- looked at before queueing, to fail early, and again under the lock, to be sure
               ${checks}
-            END LOOP;
       """;
 
     static final String MISSED =
@@ -190,7 +214,10 @@ final class LadderText {
       """
                     + ATTEMPT
                     + """
-            ${steps}
+              IF pass = 2 THEN
+                ${steps}
+              END IF;
+            END LOOP;
             done := true;
       """
                     + MISSED
@@ -214,6 +241,7 @@ final class LadderText {
       """
                     + ATTEMPT
                     + """
+            END LOOP;
             ${steps}
             done := true;
       """

@@ -3,6 +3,8 @@ package io.github.livepartition.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.zip.CRC32;
+
 /**
  * A name as PostgreSQL stores it: 1 to 63 bytes of UTF-8. The server cuts a longer one silently,
  * hence the refusal here (manual, "Lexical Structure", NAMEDATALEN).
@@ -52,6 +54,16 @@ public record Identifier(String value) implements SqlPart {
             end = value.offsetByCodePoints(end, -1);
         }
         return new Identifier(value.substring(0, end) + suffix);
+    }
+
+    /** The same, but a name that has to be cut gets a checksum, so that no two become the same. */
+    public Identifier suffixedApart(String suffix) {
+        if (bytes() + suffix.length() <= MAX_BYTES) {
+            return suffixed(suffix);
+        }
+        var checksum = new CRC32();
+        checksum.update(value.getBytes(UTF_8));
+        return suffixed("_%08x%s".formatted(checksum.getValue(), suffix));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.Belonging;
 import io.github.livepartition.catalog.Grant;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Sql;
@@ -14,19 +15,22 @@ import java.util.Optional;
  * @param options storage parameters
  * @param initial the privileges that a table of the owner has from its creation
  * @param grants those that it is to have
+ * @param belongings of the table
  */
 public record CreateStagedPartition(
         StagedRange range,
         List<String> options,
         Optional<Identifier> tablespace,
         List<Grant> initial,
-        List<Grant> grants)
+        List<Grant> grants,
+        List<Belonging> belongings)
         implements Step {
 
     public CreateStagedPartition {
         options = List.copyOf(options);
         initial = List.copyOf(initial);
         grants = List.copyOf(grants);
+        belongings = List.copyOf(belongings);
     }
 
     @Override
@@ -59,7 +63,15 @@ public record CreateStagedPartition(
                                                 .map(name -> Sql.of(" TABLESPACE %s", name))
                                                 .orElse(Sql.verbatim(""))),
                                 "grants",
-                                privileges));
+                                privileges,
+                                "belongings",
+                                Sql.join("\n", given())));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
+    }
+
+    private List<Sql> given() {
+        return belongings.stream()
+                .flatMap(what -> what.giveToPartition(range.partition()).stream())
+                .toList();
     }
 }

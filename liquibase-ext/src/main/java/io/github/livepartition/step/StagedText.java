@@ -56,6 +56,7 @@ final class StagedText {
               )${options};
               ALTER TABLE ${partition} ADD CONSTRAINT ${check} CHECK (${keyColumn} IS NOT NULL AND ${condition});
               ${grants}
+              ${belongings}
               INSERT INTO ${pages} (name, lower, upper, reached, copied) VALUES (${name}, ${lower}, ${upper}, begins, begins IS NULL OR begins >= ${upper});
               COMMIT;
             END

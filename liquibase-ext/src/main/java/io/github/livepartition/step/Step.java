@@ -23,6 +23,7 @@ public sealed interface Step
                 AttachStaged,
                 BuildCopyIndexes,
                 BuildIndex,
+                ChangeBelonging,
                 CommentOn,
                 CompareCopy,
                 CompareLegacy,

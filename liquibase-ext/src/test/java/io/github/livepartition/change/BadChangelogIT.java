@@ -25,7 +25,7 @@ class BadChangelogIT {
     private static final String KNOWN =
             "  Detail: Known are schemaName, tableName, partitionColumn, partitionBy, interval, modulus, strategy, boundary,"
                     + " premake, primaryKeyColumns, legacyTableName, partitionNamePattern, timeZone,"
-                    + " keyUnit, notNull, proof, batchPages, pause, between, maxReplicaLag, parallel,"
+                    + " keyUnit, notNull, proof, publications, batchPages, pause, between, maxReplicaLag, parallel,"
                     + " reverseLog, lockTimeout, lockRetryFor, partitions, subPartition.\n";
 
     @TempDir private Path directory;

@@ -267,10 +267,7 @@ class CarryOverIT {
                 "the cast from \"Sales\".\"Ord\"\"ers\" to text, which uses its row type"),
         STORAGE_OF_A_CONSTRAINT(
                 "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ADD CONSTRAINT u UNIQUE (day, note) WITH (fillfactor = 50)",
-                "the storage parameters of its constraint \"u\""),
-        ROW_SECURITY(
-                "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
-                "row level security");
+                "the storage parameters of its constraint \"u\"");
 
         private final String sql;
         private final String finding;

@@ -32,7 +32,8 @@ record Request(
         ZoneId zone,
         boolean notNull,
         Strategy strategy,
-        Pace pace) {
+        Pace pace,
+        boolean publications) {
 
     static Request of(String schema, String table, String key, String interval) {
         return new Request(
@@ -48,7 +49,8 @@ record Request(
                 ZoneOffset.UTC,
                 false,
                 new Strategy.Attach(Proof.SCAN),
-                new Pace(Duration.ofMillis(100), Duration.ofSeconds(60)));
+                new Pace(Duration.ofMillis(100), Duration.ofSeconds(60)),
+                false);
     }
 
     Request primaryKey(String... columns) {
@@ -65,7 +67,8 @@ record Request(
                 zone,
                 notNull,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 
     Request boundary(String text) {
@@ -82,7 +85,8 @@ record Request(
                 zone,
                 notNull,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 
     Request unit(KeyUnit keyUnit) {
@@ -99,7 +103,8 @@ record Request(
                 zone,
                 notNull,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 
     Request premake(int count) {
@@ -116,7 +121,8 @@ record Request(
                 zone,
                 notNull,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 
     Request legacyName(String name) {
@@ -133,7 +139,8 @@ record Request(
                 zone,
                 notNull,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 
     Request pattern(String text) {
@@ -150,7 +157,8 @@ record Request(
                 zone,
                 notNull,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 
     Request zone(String name) {
@@ -167,7 +175,8 @@ record Request(
                 ZoneId.of(name),
                 notNull,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 
     Request notNull(boolean yes) {
@@ -184,7 +193,8 @@ record Request(
                 zone,
                 yes,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 
     Request proof(Proof how) {
@@ -201,7 +211,8 @@ record Request(
                 zone,
                 notNull,
                 new Strategy.Attach(how),
-                pace);
+                pace,
+                publications);
     }
 
     Request pace(long lockTimeoutMillis, long retryForMillis) {
@@ -218,7 +229,26 @@ record Request(
                 zone,
                 notNull,
                 strategy,
-                new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis)));
+                new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis)),
+                publications);
+    }
+
+    Request acceptPublications() {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                strategy,
+                pace,
+                true);
     }
 
     Request copy() {
@@ -244,7 +274,8 @@ record Request(
                 zone,
                 notNull,
                 how,
-                pace);
+                pace,
+                publications);
     }
 
     /** A copy by other than the range of this request, split further or not. */
@@ -288,6 +319,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
-                pace);
+                pace,
+                publications);
     }
 }

@@ -29,6 +29,15 @@ class StaleScriptIT {
     @BeforeEach
     void create(TestDatabase database) throws SQLException {
         Orders.create(database, 200);
+        database.asSuperuser(
+                "GRANT CREATE ON DATABASE \"%s\" TO \"%s\""
+                        .formatted(database.name(), database.ownerUser().replace("\"", "\"\"")));
+        database.query(
+                """
+                CREATE POLICY early ON "Sales"."Ord""ers" USING (true);
+                CREATE STATISTICS "Sales".early ON note, "Id" FROM "Sales"."Ord""ers";
+                CREATE PUBLICATION early WITH (publish_via_partition_root = true);
+                """);
     }
 
     @ParameterizedTest
@@ -40,6 +49,20 @@ class StaleScriptIT {
                 "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ADD COLUMN late integer",
                 "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
                 "CREATE POLICY late ON \"Sales\".\"Ord\"\"ers\"",
+                "ALTER POLICY early ON \"Sales\".\"Ord\"\"ers\" USING (\"Id\" > 1)",
+                "COMMENT ON POLICY early ON \"Sales\".\"Ord\"\"ers\" IS 'late'",
+                "CREATE RULE late AS ON DELETE TO \"Sales\".\"Ord\"\"ers\" DO ALSO NOTIFY x",
+                "CREATE STATISTICS \"Sales\".late ON \"Id\", note FROM \"Sales\".\"Ord\"\"ers\"",
+                "ALTER STATISTICS \"Sales\".early SET STATISTICS 7",
+                "ALTER TABLE \"Sales\".\"Ord\"\"ers\" REPLICA IDENTITY FULL",
+                "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ALTER note SET STATISTICS 7",
+                "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ALTER note SET (n_distinct = 7)",
+                "ALTER TABLE \"Sales\".\"Ord\"\"ers\" DISABLE TRIGGER USER",
+                "ALTER TABLE \"Sales\".\"Ord\"\"ers\" SET (toast.vacuum_truncate = off)",
+                "ALTER PUBLICATION early ADD TABLE \"Sales\".\"Ord\"\"ers\"",
+                "CREATE FUNCTION \"Sales\".late(\"Sales\".\"Ord\"\"ers\") RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE FUNCTION \"Sales\".late() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM \"Sales\".\"Ord\"\"ers\"; END",
+                "CREATE MATERIALIZED VIEW \"Sales\".late AS SELECT \"Id\" FROM \"Sales\".\"Ord\"\"ers\"",
                 "CREATE INDEX late ON \"Sales\".\"Ord\"\"ers\" (note)",
                 "COMMENT ON TABLE \"Sales\".\"Ord\"\"ers\" IS 'late'",
                 "ALTER SEQUENCE \"Sales\".\"Ord\"\"ers_Id_seq\" CACHE 17",

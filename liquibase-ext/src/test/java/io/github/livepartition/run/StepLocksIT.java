@@ -63,6 +63,7 @@ class StepLocksIT {
         Orders.create(database, 50);
         Orders.grant(database);
         database.query("ALTER TABLE \"Sales\".\"Ord\"\"ers\" ALTER \"Created At\" DROP NOT NULL");
+        database.query(BELONGINGS);
         there(database, database.owner(), REQUEST);
         // two partitions with more than a slice each, for one of them to be emptied
         database.query(
@@ -107,6 +108,14 @@ class StepLocksIT {
                                                         : Stream.of(type))
                                 .toList());
     }
+
+    private static final String BELONGINGS =
+            """
+            ALTER TABLE "Sales"."Ord""ers" ENABLE ROW LEVEL SECURITY, REPLICA IDENTITY FULL, ALTER note SET STATISTICS 7, ALTER note SET (n_distinct = 7);
+            CREATE POLICY p ON "Sales"."Ord""ers" USING (true);
+            CREATE RULE r AS ON INSERT TO "Sales"."Ord""ers" DO ALSO NOTIFY x;
+            CREATE STATISTICS "Sales".s ON note, "Id" FROM "Sales"."Ord""ers";
+            """;
 
     private void moves(TestDatabase database) throws SQLException {
         Connection owner = database.owner();

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.catalog;
+
+import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what hangs on a table, in the order in which it is given to another. */
+record Belongings(Connection connection, long table) {
+
+    List<Belonging> read() throws SQLException {
+        List<Belonging> all = new ArrayList<>();
+        all.addAll(list(ColumnSettings.QUERY, Belongings::columnSettings));
+        all.addAll(list(IndexStatistics.QUERY, Belongings::indexStatistics));
+        all.addAll(list(ExtendedStatistics.QUERY, Belongings::extendedStatistics));
+        all.addAll(list(ReplicaIdentity.QUERY, Belongings::replicaIdentity));
+        all.addAll(list(RowSecurity.QUERY, Belongings::rowSecurity));
+        all.addAll(list(Policy.QUERY, Belongings::policy));
+        all.addAll(list(Rule.QUERY, Belongings::rule));
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        all.addAll(list(Publication.query(major), Belongings::publication));
+        return all;
+    }
+
+    private static ColumnSettings columnSettings(Rows.Row row) throws SQLException {
+        return new ColumnSettings(
+                row.identifier("column"),
+                row.optional("target").map(Integer::valueOf),
+                row.optional("distinct"),
+                row.optional("inherited"));
+    }
+
+    private static IndexStatistics indexStatistics(Rows.Row row) throws SQLException {
+        return new IndexStatistics(
+                row.identifier("index"), (int) row.number("number"), (int) row.number("target"));
+    }
+
+    private static ExtendedStatistics extendedStatistics(Rows.Row row) throws SQLException {
+        return new ExtendedStatistics(
+                row.name("schema", "name"),
+                row.sql("kinds"),
+                row.sql("columns"),
+                row.optional("target").map(Integer::valueOf),
+                row.optional("owner").map(Identifier::new),
+                row.optional("comment"));
+    }
+
+    private static ReplicaIdentity replicaIdentity(Rows.Row row) throws SQLException {
+        return new ReplicaIdentity(row.optional("index").map(Identifier::new), row.is("full"));
+    }
+
+    private static RowSecurity rowSecurity(Rows.Row row) throws SQLException {
+        return new RowSecurity(row.is("enabled"), row.is("forced"), row.is("hides_rows"));
+    }
+
+    private static Policy policy(Rows.Row row) throws SQLException {
+        return new Policy(
+                row.identifier("name"),
+                row.is("permissive"),
+                row.sql("command"),
+                row.identifiers("roles"),
+                row.optional("using").map(Sql::verbatim),
+                row.optional("with_check").map(Sql::verbatim),
+                row.optional("comment"));
+    }
+
+    private static Rule rule(Rows.Row row) throws SQLException {
+        return new Rule(
+                row.identifier("name"),
+                row.sql("definition"),
+                row.text("enabled"),
+                row.optional("comment"));
+    }
+
+    private static Publication publication(Rows.Row row) throws SQLException {
+        return new Publication(
+                row.identifier("name"),
+                Publication.Scope.valueOf(row.text("scope")),
+                row.is("root"),
+                row.identifiers("columns"),
+                row.optional("filter").map(Sql::verbatim),
+                row.is("alterable"),
+                row.is("old_rows"));
+    }
+
+    private <T> List<T> list(String sql, Rows.Mapper<T> mapper) throws SQLException {
+        return Rows.list(connection, sql, mapper, table);
+    }
+}

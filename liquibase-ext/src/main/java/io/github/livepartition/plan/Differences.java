@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.Column;
+import io.github.livepartition.catalog.Difference;
+import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the application sees change, and is meant to. */
+final class Differences {
+
+    private Differences() {}
+
+    /** Of a conversion. */
+    static List<Difference> of(Conversion conversion, Table table) {
+        List<Difference> differences = new ArrayList<>();
+        differences.add(Difference.PARTITIONS);
+        if (conversion.copies()) {
+            differences.add(Difference.NOT_VALID);
+        }
+        if (CutOver.swapsPrimaryKey(conversion, table)) {
+            differences.add(
+                    Difference.primaryKey(
+                            table.primaryKey()
+                                    .map(Index::name)
+                                    .orElseGet(() -> CutOver.firstPrimaryKeyName(conversion))));
+        }
+        table.column(conversion.partitionColumn())
+                .filter(column -> !column.notNull())
+                .map(Column::name)
+                .map(Difference::notNull)
+                .ifPresent(differences::add);
+        return differences;
+    }
+
+    /** Of the way back: of partitions other properties than the old heap's are gone with them. */
+    static List<Difference> back(Conversion conversion, Table table, boolean nullable) {
+        List<Difference> differences = new ArrayList<>();
+        differences.add(Difference.PARTITIONS);
+        differences.add(Difference.ROWS);
+        differences.add(Difference.NOT_VALID);
+        differences.add(Difference.PARTIAL_KEYS);
+        if (!conversion.primaryKeyColumns().isEmpty()) {
+            differences.add(
+                    Difference.primaryKey(
+                            table.primaryKey()
+                                    .map(Index::name)
+                                    .orElseGet(() -> CutOver.firstPrimaryKeyName(conversion))));
+        }
+        if (nullable) {
+            differences.add(Difference.notNull(conversion.partitionColumn()));
+        }
+        return differences;
+    }
+
+    /** Of rows that move to other partitions. */
+    static List<Difference> ofMove() {
+        return List.of(
+                Difference.PARTITIONS,
+                Difference.ROWS,
+                Difference.NOT_VALID,
+                Difference.PARTIAL_KEYS);
+    }
+}
