@@ -56,11 +56,12 @@ final class DescriptionText {
               UNION ALL
               SELECT concat_ws('|', 'not valid', quote_ident(conname)) FROM pg_constraint WHERE conrelid = ANY ((SELECT leaves FROM t)::oid[]) AND contype = 'f' AND NOT convalidated
               UNION ALL
-              SELECT concat_ws('|', 'referenced by', conrelid::regclass, quote_ident(conname), pg_get_constraintdef(k.oid))
+              SELECT concat_ws('|', 'referenced by', (SELECT format('"%s"."%s"', replace(nspname, '"', '""'), replace(relname, '"', '""')) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace
+                     WHERE c.oid = conrelid), format('"%s"', replace(conname, '"', '""')), pg_get_constraintdef(k.oid))
                 FROM t JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_constraint'::regclass
                 JOIN pg_constraint AS k ON k.oid = d.objid WHERE confrelid = t.oid AND contype = 'f' AND conparentid = 0
               UNION ALL
-              SELECT concat_ws('|', 'index', CASE WHEN indisunique THEN 'UNIQUE' END, quote_ident(c.relname),
+              SELECT concat_ws('|', 'index', CASE WHEN indisunique THEN 'UNIQUE' END, format('"%s"', replace(c.relname, '"', '""')),
                      substr(pg_get_indexdef(indexrelid), 1 + length(format('CREATE %sINDEX %I ON %s%s ', CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END,
                        c.relname, CASE WHEN c.relkind = 'I' THEN 'ONLY ' ELSE '' END, t.oid::regclass))), indisvalid, indisclustered, indisreplident,
                      (SELECT spcname FROM pg_tablespace AS s WHERE s.oid = c.reltablespace),

@@ -2,6 +2,7 @@
 package io.github.livepartition.catalog;
 
 import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
 
 /**
  * How the lines of a {@link Description} begin that a conversion, or its way back, changes on
@@ -24,6 +25,21 @@ public record Difference(String prefix) {
     /** Another primary key. */
     public static Difference primaryKey(Identifier name) {
         return new Difference("primary key|%s|".formatted(name));
+    }
+
+    /** Another unique constraint, or none. */
+    public static Difference uniqueConstraint(Identifier name) {
+        return new Difference("constraint|%s|u|".formatted(name));
+    }
+
+    /** Another unique index, or none. */
+    public static Difference uniqueIndex(Identifier name) {
+        return new Difference("index|UNIQUE|%s|".formatted(name));
+    }
+
+    /** A foreign key of another table that points elsewhere, or is gone. */
+    public static Difference incoming(QualifiedName table, Identifier name) {
+        return new Difference("referenced by|%s|%s|".formatted(table, name));
     }
 
     /** NOT NULL of a column. */

@@ -3,6 +3,7 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Grant;
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -41,6 +42,7 @@ final class CopySwitch {
     private final Copying copying;
     private final List<CopyPartition> partitions;
     private final String memory;
+    private final List<IncomingForeignKey> repointed;
     private final QualifiedName legacy;
     private final List<Step> steps = new ArrayList<>();
 
@@ -49,7 +51,9 @@ final class CopySwitch {
             Table table,
             Copying copying,
             List<CopyPartition> partitions,
-            String memory) {
+            String memory,
+            List<IncomingForeignKey> repointed) {
+        this.repointed = repointed;
         this.conversion = conversion;
         this.table = table;
         this.copying = copying;
@@ -59,12 +63,15 @@ final class CopySwitch {
     }
 
     Stage stage() {
+        var incoming = table.incomingForeignKeys();
+        steps.addAll(Referencing.drop(incoming, table.name(), table.owner()));
         standAside();
         takeTheName();
         carryOver();
+        steps.addAll(Referencing.add(repointed, table.name(), table.owner()));
         return new Stage.Locked(
                 "switch",
-                Stage.Targets.withReferenced(table),
+                Stage.Targets.withReferenced(table).referencedBy(incoming),
                 Optional.of(
                         Stage.Described.unchanged(
                                 table, conversion.ownNames(), Differences.of(conversion, table))),
@@ -105,7 +112,10 @@ final class CopySwitch {
     private void carryOver() {
         // without a comment it must lose the one that says how it was made
         steps.add(CommentOn.table(table.name(), table.comment().orElse("")));
-        table.indexes().forEach(this::comment);
+        List<Identifier> names = Copies.indexNames(conversion, table);
+        table.indexes().stream()
+                .filter(index -> names.contains(index.name()))
+                .forEach(this::comment);
         grant(table.name());
         for (CopyPartition partition : partitions) {
             QualifiedName leaf = table.name().withName(partition.name());

@@ -3,8 +3,11 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Column;
 import io.github.livepartition.catalog.Difference;
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.KeyMemory;
 import io.github.livepartition.catalog.Table;
+import io.github.livepartition.sql.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,11 +35,16 @@ final class Differences {
                 .map(Column::name)
                 .map(Difference::notNull)
                 .ifPresent(differences::add);
+        conversion.keys().unique().forEach(choice -> unique(choice.name(), differences));
+        if (conversion.keys().incoming() != KeyChoices.Incoming.REFUSE) {
+            incoming(table.incomingForeignKeys(), differences);
+        }
         return differences;
     }
 
     /** Of the way back: of partitions other properties than the old heap's are gone with them. */
-    static List<Difference> back(Conversion conversion, Table table, boolean nullable) {
+    static List<Difference> back(
+            Conversion conversion, Table table, boolean nullable, KeyMemory keys) {
         List<Difference> differences = new ArrayList<>();
         differences.add(Difference.PARTITIONS);
         differences.add(Difference.ROWS);
@@ -52,7 +60,18 @@ final class Differences {
         if (nullable) {
             differences.add(Difference.notNull(conversion.partitionColumn()));
         }
+        keys.unique().forEach(key -> unique(key.name(), differences));
+        incoming(keys.incoming(), differences);
         return differences;
+    }
+
+    private static void unique(Identifier name, List<Difference> differences) {
+        differences.add(Difference.uniqueConstraint(name));
+        differences.add(Difference.uniqueIndex(name));
+    }
+
+    private static void incoming(List<IncomingForeignKey> keys, List<Difference> differences) {
+        keys.forEach(key -> differences.add(Difference.incoming(key.table(), key.name())));
     }
 
     /** Of rows that move to other partitions. */

@@ -17,4 +17,14 @@ final class IndexNames {
     static Identifier copy(Identifier index) {
         return index.suffixedApart("_copy");
     }
+
+    /** With the partition column, before the cut-over. */
+    static Identifier extended(Identifier index) {
+        return index.suffixedApart("_extended");
+    }
+
+    /** As it was, before the way back. */
+    static Identifier old(Identifier index) {
+        return index.suffixedApart("_old");
+    }
 }

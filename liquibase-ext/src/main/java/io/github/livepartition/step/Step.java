@@ -13,6 +13,7 @@ public sealed interface Step
         permits AddBoundsCheck,
                 AddConstraint,
                 AddForeignKey,
+                AddIncomingKey,
                 AddMoveCheck,
                 AddPartitions,
                 AddUnprovedForeignKey,
@@ -24,6 +25,7 @@ public sealed interface Step
                 BuildCopyIndexes,
                 BuildIndex,
                 ChangeBelonging,
+                BuildUniqueIndex,
                 CommentOn,
                 CompareCopy,
                 CompareLegacy,
@@ -48,6 +50,7 @@ public sealed interface Step
                 DropCopy,
                 DropForeignKey,
                 DropGroup,
+                DropIncomingKey,
                 DropIndex,
                 DropLegacy,
                 DropMoveCheck,
@@ -88,11 +91,13 @@ public sealed interface Step
                 Slices,
                 StopMirroring,
                 SwapPrimaryKey,
+                SwapUniqueIndex,
                 TrustBoundsCheck,
                 TurnChangeLog,
                 Vacuum,
                 ValidateBoundsCheck,
                 ValidateForeignKeys,
+                ValidateIncomingKey,
                 WatchStaged {
 
     /** Verb and object, as in the script, the progress lines and the manual. */

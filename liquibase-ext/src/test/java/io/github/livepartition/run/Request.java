@@ -3,6 +3,7 @@ package io.github.livepartition.run;
 
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.CopyPace;
+import io.github.livepartition.plan.KeyChoices;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.PartitionBy;
 import io.github.livepartition.plan.Proof;
@@ -32,6 +33,7 @@ record Request(
         ZoneId zone,
         boolean notNull,
         Strategy strategy,
+        KeyChoices keys,
         Pace pace,
         boolean publications) {
 
@@ -49,6 +51,7 @@ record Request(
                 ZoneOffset.UTC,
                 false,
                 new Strategy.Attach(Proof.SCAN),
+                KeyChoices.NONE,
                 new Pace(Duration.ofMillis(100), Duration.ofSeconds(60)),
                 false);
     }
@@ -67,6 +70,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
@@ -85,6 +89,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
@@ -103,6 +108,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
@@ -121,6 +127,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
@@ -139,6 +146,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
@@ -157,6 +165,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
@@ -175,6 +184,7 @@ record Request(
                 ZoneId.of(name),
                 notNull,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
@@ -193,6 +203,7 @@ record Request(
                 zone,
                 yes,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
@@ -211,6 +222,7 @@ record Request(
                 zone,
                 notNull,
                 new Strategy.Attach(how),
+                keys,
                 pace,
                 publications);
     }
@@ -229,6 +241,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis)),
                 publications);
     }
@@ -247,8 +260,63 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace,
                 true);
+    }
+
+    Request extend(String name) {
+        return unique(name, KeyChoices.Action.EXTEND);
+    }
+
+    Request drop(String name) {
+        return unique(name, KeyChoices.Action.DROP);
+    }
+
+    private Request unique(String name, KeyChoices.Action action) {
+        KeyChoices.Unique choice = new KeyChoices.Unique(new Identifier(name), action);
+        return keys(
+                new KeyChoices(
+                        Stream.concat(keys.unique().stream(), Stream.of(choice)).toList(),
+                        keys.incoming(),
+                        keys.wider()));
+    }
+
+    Request incoming(KeyChoices.Incoming what) {
+        return keys(new KeyChoices(keys.unique(), what, keys.wider()));
+    }
+
+    /** A foreign key of another table with the column that holds the partition column. */
+    Request wider(String schema, String other, String name, String... columns) {
+        KeyChoices.Wider one =
+                new KeyChoices.Wider(
+                        QualifiedName.of(schema, other),
+                        new Identifier(name),
+                        Stream.of(columns).map(Identifier::new).toList());
+        return keys(
+                new KeyChoices(
+                        keys.unique(),
+                        keys.incoming(),
+                        Stream.concat(keys.wider().stream(), Stream.of(one)).toList()));
+    }
+
+    private Request keys(KeyChoices choices) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                strategy,
+                choices,
+                pace,
+                publications);
     }
 
     Request copy() {
@@ -274,6 +342,7 @@ record Request(
                 zone,
                 notNull,
                 how,
+                keys,
                 pace,
                 publications);
     }
@@ -319,6 +388,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace,
                 publications);
     }
