@@ -94,13 +94,6 @@ final class CatalogQueries {
       WHERE k.conrelid = ? AND k.contype = 'f' AND k.conparentid = 0
       ORDER BY n.nspname COLLATE "C", r.relname COLLATE "C", k.conname COLLATE "C\"""";
 
-    static final String INCOMING_FOREIGN_KEYS =
-            """
-      SELECT k.conname AS name, n.nspname AS schema, r.relname AS relation
-      FROM pg_constraint AS k JOIN pg_class AS r ON r.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = r.relnamespace
-      WHERE k.confrelid = ? AND k.contype = 'f' AND k.conparentid = 0
-      ORDER BY n.nspname COLLATE "C", r.relname COLLATE "C", k.conname COLLATE "C\"""";
-
     static final String TRIGGERS =
             """
       SELECT tgname AS name, pg_get_triggerdef(t.oid) AS definition, (tgtype & 1) = 1 AS on_row, tgenabled::text AS enabled,
@@ -214,7 +207,8 @@ final class CatalogQueries {
     static final String MEMORY =
             """
       SELECT ARRAY(SELECT jsonb_array_elements_text(memory -> 'primaryKey')) AS primary_key,
-             (memory ->> 'nullable')::boolean AS nullable, (memory ->> 'newPrimaryKey')::boolean AS new_primary_key
+             (memory ->> 'nullable')::boolean AS nullable, (memory ->> 'newPrimaryKey')::boolean AS new_primary_key,
+             memory ->> 'keys' AS keys
       FROM (SELECT obj_description(k.oid, 'pg_constraint')::jsonb AS memory
               FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ? AND k.conname = ?) AS comment
@@ -257,7 +251,7 @@ final class CatalogQueries {
 
     static final String COPY_STATE =
             """
-      SELECT memory ->> 'phase' AS phase, memory ->> 'structure' AS structure,
+      SELECT memory ->> 'phase' AS phase, memory ->> 'structure' AS structure, memory ->> 'keys' AS keys,
              (SELECT obj_description(p.oid, 'pg_proc') FROM pg_proc AS p WHERE p.pronamespace = c.relnamespace AND p.proname = c.relname) AS mode
       FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace, CAST(obj_description(c.oid, 'pg_class') AS jsonb) AS memory
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r' AND jsonb_exists(memory, 'phase')""";

@@ -275,7 +275,8 @@ public final class CatalogReader {
     }
 
     /** What the table was before its conversion, see {@link Memory}. */
-    public Optional<Memory> memory(QualifiedName legacy, Identifier check) throws SQLException {
+    public Optional<Memory> memory(QualifiedName table, QualifiedName legacy, Identifier check)
+            throws SQLException {
         return Rows.first(
                 connection,
                 CatalogQueries.MEMORY,
@@ -283,10 +284,46 @@ public final class CatalogReader {
                         new Memory(
                                 row.is("new_primary_key"),
                                 row.identifiers("primary_key"),
-                                row.is("nullable")),
+                                row.is("nullable"),
+                                KeyMemoryReader.read(connection, row.optional("keys"), table)),
                 legacy.schema().value(),
                 legacy.name().value(),
                 check.value());
+    }
+
+    /** The unique indexes of a table that are no primary key, see {@link UniqueKey}. */
+    public List<UniqueKey> uniqueKeys(QualifiedName table, List<Identifier> partitionColumns)
+            throws SQLException {
+        Optional<Long> oid = oid(table);
+        return oid.isPresent()
+                ? UniqueKeyReader.of(connection, oid.get(), partitionColumns)
+                : List.of();
+    }
+
+    /** The type of a column; empty when there is none. */
+    public Optional<String> columnType(QualifiedName table, Identifier column) throws SQLException {
+        return IncomingKeys.type(connection, table, column);
+    }
+
+    /** The same, but for what concerns its keys. */
+    public List<Circumstance> circumstances(QualifiedName table) throws SQLException {
+        Optional<Long> oid = oid(table);
+        return oid.isPresent() ? CircumstanceReader.of(connection, oid.get()) : List.of();
+    }
+
+    /** What stands around a table, see {@link Circumstance}. */
+    public List<Circumstance> circumstances(QualifiedName table, Identifier partitionColumn)
+            throws SQLException {
+        Optional<Long> oid = oid(table);
+        return oid.isPresent()
+                ? CircumstanceReader.of(connection, oid.get(), table, partitionColumn)
+                : List.of();
+    }
+
+    /** The rights the session lacks to make the foreign keys of other tables anew. */
+    public List<String> missingRightsOfOthers(QualifiedName table) throws SQLException {
+        Optional<Long> oid = oid(table);
+        return oid.isPresent() ? IncomingKeys.missingRights(connection, oid.get()) : List.of();
     }
 
     /** What partitions of the table are to hold while rows move, see {@link MoveNote}. */
@@ -360,6 +397,16 @@ public final class CatalogReader {
                         columns,
                         columns);
         return Rows.list(connection, query.sql(), row -> row.text("key"));
+    }
+
+    /** The same for a unique key that the table had. */
+    public List<String> doubled(
+            QualifiedName table,
+            Partitioning.Partition legacy,
+            Identifier partitionColumn,
+            UniqueKey key)
+            throws SQLException {
+        return DoubledKeys.of(connection, table, legacy, partitionColumn, key);
     }
 
     /** How many rows stand in the partitions but legacy, counted up to the limit. */

@@ -13,6 +13,7 @@ package io.github.livepartition.catalog;
  * @param rewritten whether they are no longer where they were, as after VACUUM FULL
  * @param regrouped whether partitions have come, gone or been emptied since the switch, which no
  *     trigger tells
+ * @param keys the keys that the switch has changed
  */
 public record CopyState(
         Phase phase,
@@ -21,7 +22,8 @@ public record CopyState(
         boolean truncated,
         long pagesLeft,
         boolean rewritten,
-        boolean regrouped) {
+        boolean regrouped,
+        KeyMemory keys) {
 
     /** Where the copy stands. */
     public enum Phase {
@@ -41,7 +43,13 @@ public record CopyState(
 
         /** As JSON for the comment on the log. */
         public String json(String structure) {
-            return "{\"phase\": \"%s\", \"structure\": \"%s\"}".formatted(name(), structure);
+            return json(structure, KeyMemory.NOTHING);
+        }
+
+        /** The same with what the way back must know of keys. */
+        public String json(String structure, KeyMemory keys) {
+            return "{\"phase\": \"%s\", \"structure\": \"%s\"%s}"
+                    .formatted(name(), structure, keys.json());
         }
     }
 }

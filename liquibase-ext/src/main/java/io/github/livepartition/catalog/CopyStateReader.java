@@ -19,7 +19,7 @@ final class CopyStateReader {
     static Optional<CopyState> read(
             Connection connection, QualifiedName table, QualifiedName log, QualifiedName pages)
             throws SQLException {
-        Optional<CopyState> state = phase(connection, log);
+        Optional<CopyState> state = phase(connection, table, log);
         if (state.isEmpty()) {
             return state;
         }
@@ -43,11 +43,13 @@ final class CopyStateReader {
                                 row.is("truncated"),
                                 row.number("pages_left"),
                                 row.is("rewritten"),
-                                row.is("regrouped")));
+                                row.is("regrouped"),
+                                state.get().keys()));
     }
 
     /** What the comments say. */
-    static Optional<CopyState> phase(Connection connection, QualifiedName log) throws SQLException {
+    static Optional<CopyState> phase(Connection connection, QualifiedName table, QualifiedName log)
+            throws SQLException {
         return Rows.first(
                 connection,
                 CatalogQueries.COPY_STATE,
@@ -61,7 +63,8 @@ final class CopyStateReader {
                                 false,
                                 0,
                                 false,
-                                false),
+                                false,
+                                KeyMemoryReader.read(connection, row.optional("keys"), table)),
                 log.schema().value(),
                 log.name().value());
     }

@@ -69,7 +69,7 @@ public final class Fingerprint {
                  pg_catalog.obj_description(oid, 'pg_constraint'))
             FROM pg_catalog.pg_constraint WHERE conrelid = t.id AND conname::pg_catalog.text <> ALL (t.own)
           UNION ALL
-          SELECT pg_catalog.concat_ws('|', 'referenced by', conname, conrelid::pg_catalog.regclass)
+          SELECT pg_catalog.concat_ws('|', 'referenced by', conname, conrelid::pg_catalog.regclass, pg_catalog.pg_get_constraintdef(oid))
             FROM pg_catalog.pg_constraint WHERE confrelid = t.id
           UNION ALL
           SELECT pg_catalog.concat_ws('|', 'index', pg_catalog.pg_get_indexdef(indexrelid), indisvalid, indisclustered, indisreplident,

@@ -47,7 +47,7 @@ final class StageStateReader {
                                         row.is("keyed"),
                                         row.optional("parent").map(Identifier::new)),
                         ranges.schema().value());
-        return CopyStateReader.phase(connection, log)
+        return CopyStateReader.phase(connection, log, log)
                 .map(
                         state ->
                                 new StageState(
@@ -58,7 +58,8 @@ final class StageStateReader {
                                                 wasTruncated,
                                                 0,
                                                 false,
-                                                false),
+                                                false,
+                                                KeyMemory.NOTHING),
                                         bound.get(),
                                         staged));
     }

@@ -72,11 +72,7 @@ record TableParts(Connection connection, long oid) {
     }
 
     List<IncomingForeignKey> incomingForeignKeys() throws SQLException {
-        return list(
-                CatalogQueries.INCOMING_FOREIGN_KEYS,
-                row ->
-                        new IncomingForeignKey(
-                                row.identifier("name"), row.name("schema", "relation")));
+        return IncomingKeys.of(connection, oid);
     }
 
     List<Trigger> triggers() throws SQLException {

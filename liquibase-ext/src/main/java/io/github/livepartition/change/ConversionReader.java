@@ -4,6 +4,7 @@ package io.github.livepartition.change;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.CopyPace;
 import io.github.livepartition.plan.Finding;
+import io.github.livepartition.plan.KeyChoices;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.PartitionBy;
 import io.github.livepartition.plan.Proof;
@@ -33,6 +34,12 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
         Optional<String> boundary = reader.read("boundary", change.getBoundary(), String::strip);
         List<Identifier> primaryKey =
                 reader.names("primaryKeyColumns", change.getPrimaryKeyColumns()).orElse(List.of());
+        KeyChoices keys =
+                new KeysReader(
+                                reader,
+                                change.elementsFound().uniqueKeys().orElse(List.of()),
+                                change.elementsFound().foreignKeys().orElse(List.of()))
+                        .read(change.getIncomingForeignKeys(), table);
         Optional<QualifiedName> legacy =
                 LegacyName.read(reader, change.getLegacyTableName(), table);
         PacingReader pacing = new PacingReader(change, reader);
@@ -76,6 +83,7 @@ record ConversionReader(ConvertToPartitionedChange change, AttributeReader reade
                         copies
                                 ? new Strategy.Copy(by.get(), sub, copyPace, reverseLog)
                                 : new Strategy.Attach(proof),
+                        keys,
                         pace));
     }
 

@@ -36,6 +36,7 @@ public class ConvertToPartitionedChange extends MovingChange {
                     "boundary",
                     "premake",
                     "primaryKeyColumns",
+                    "incomingForeignKeys",
                     "legacyTableName",
                     "partitionNamePattern",
                     "timeZone",
@@ -59,6 +60,7 @@ public class ConvertToPartitionedChange extends MovingChange {
     private String boundary;
     private String premake;
     private String primaryKeyColumns;
+    private String incomingForeignKeys;
     private String legacyTableName;
     private String partitionNamePattern;
     private String keyUnit;
@@ -113,6 +115,12 @@ public class ConvertToPartitionedChange extends MovingChange {
     public Object getSerializableFieldValue(String field) {
         if (field.equals(Nested.PARTITIONS)) {
             return nested.partitions().orElse(null);
+        }
+        if (field.equals(Nested.FOREIGN_KEYS)) {
+            return nested.foreignKeys().orElse(null);
+        }
+        if (field.equals(Nested.UNIQUE_KEYS)) {
+            return nested.uniqueKeys().orElse(null);
         }
         return field.equals(NestedKind.SUB_PARTITION.word())
                 ? nested.sub().orElse(null)
@@ -245,6 +253,20 @@ public class ConvertToPartitionedChange extends MovingChange {
 
     public void setPrimaryKeyColumns(String primaryKeyColumns) {
         this.primaryKeyColumns = primaryKeyColumns;
+    }
+
+    @DatabaseChangeProperty(
+            description =
+                    "What becomes of foreign keys of other tables that point here: refuse; repoint, they point at the partitioned table from then on; or drop, until a rollback. Default refuse",
+            exampleValue = "repoint",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getIncomingForeignKeys() {
+        return incomingForeignKeys;
+    }
+
+    public void setIncomingForeignKeys(String incomingForeignKeys) {
+        this.incomingForeignKeys = incomingForeignKeys;
     }
 
     @DatabaseChangeProperty(

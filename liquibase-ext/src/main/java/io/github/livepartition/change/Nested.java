@@ -17,6 +17,8 @@ import liquibase.serializer.LiquibaseSerializable;
 final class Nested implements LiquibaseSerializable {
 
     static final String PARTITIONS = "partitions";
+    static final String UNIQUE_KEYS = "uniqueKeys";
+    static final String FOREIGN_KEYS = "foreignKeys";
 
     private final NestedKind kind;
     private final SortedMap<String, String> texts;

@@ -30,7 +30,28 @@ enum NestedKind {
                             "partitionNamePattern",
                             "With RANGE or HASH: how they are named; {table} is the partition above"),
                     Attribute.optional("timeZone", "With RANGE: as that of the table"),
-                    Attribute.optional("keyUnit", "With RANGE: as that of the table")));
+                    Attribute.optional("keyUnit", "With RANGE: as that of the table"))),
+
+    UNIQUE_KEY(
+            "uniqueKey",
+            List.of(
+                    Attribute.required(
+                            "name",
+                            "Name of a unique constraint or unique index without the partition column"),
+                    Attribute.required(
+                            "action",
+                            "extend: the partition column is appended; drop: it goes. A rollback brings it back"))),
+    FOREIGN_KEY(
+            "foreignKey",
+            List.of(
+                    Attribute.optional(
+                            "schemaName",
+                            "Schema of the table that has the foreign key; that of the referenced table if it is left out"),
+                    Attribute.required("tableName", "Table that has the foreign key"),
+                    Attribute.required("name", "Name of the foreign key"),
+                    Attribute.required(
+                            "columns",
+                            "Columns of that table that hold the partition columns which the foreign key lacks, in their order")));
 
     private final String word;
     private final List<Attribute> attributes;

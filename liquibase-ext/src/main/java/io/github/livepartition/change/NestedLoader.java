@@ -11,18 +11,31 @@ import java.util.Set;
 import liquibase.parser.core.ParsedNode;
 
 /**
- * Loads the elements within a change. XML has each {@code partition} where it stands, YAML and JSON
- * have them in a list {@code partitions}; both come to the same.
+ * Loads the elements within a change. XML has each {@code partition} and the like where it stands,
+ * YAML and JSON have them in lists such as {@code partitions}; both come to the same.
  */
 final class NestedLoader {
 
     /** What a list of all that is known calls them. */
     static final List<String> ELEMENTS =
-            List.of(Nested.PARTITIONS, NestedKind.SUB_PARTITION.word());
+            List.of(
+                    Nested.PARTITIONS,
+                    NestedKind.SUB_PARTITION.word(),
+                    Nested.UNIQUE_KEYS,
+                    Nested.FOREIGN_KEYS);
 
     private static final String PARTITION = NestedKind.PARTITION.word();
-    static final Set<String> NAMES =
+    private static final Set<String> OF_PARTITIONS =
             Set.of(PARTITION, Nested.PARTITIONS, NestedKind.SUB_PARTITION.word());
+    static final Set<String> NAMES =
+            Set.of(
+                    PARTITION,
+                    Nested.PARTITIONS,
+                    NestedKind.SUB_PARTITION.word(),
+                    NestedKind.UNIQUE_KEY.word(),
+                    Nested.UNIQUE_KEYS,
+                    NestedKind.FOREIGN_KEY.word(),
+                    Nested.FOREIGN_KEYS);
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -30,10 +43,23 @@ final class NestedLoader {
      * What was found.
      *
      * @param partitions empty where none are written
+     * @param uniqueKeys likewise
+     * @param foreignKeys likewise
      */
-    record Found(Optional<List<Nested>> partitions, Optional<Nested> sub, List<Finding> findings) {
+    record Found(
+            Optional<List<Nested>> partitions,
+            Optional<Nested> sub,
+            Optional<List<Nested>> uniqueKeys,
+            Optional<List<Nested>> foreignKeys,
+            List<Finding> findings) {
 
-        static final Found NOTHING = new Found(Optional.empty(), Optional.empty(), List.of());
+        static final Found NOTHING =
+                new Found(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of());
     }
 
     static Found load(ParsedNode change) {
@@ -44,7 +70,19 @@ final class NestedLoader {
             loader.findings.add(NestedRefusals.twice());
         }
         Optional<Nested> sub = subs.stream().findFirst().map(loader::sub);
-        return new Found(partitions, sub, List.copyOf(loader.findings));
+        Optional<List<Nested>> keys =
+                loader.all(
+                        change,
+                        NestedKind.UNIQUE_KEY,
+                        Nested.UNIQUE_KEYS,
+                        NestedRefusals.notAListOfKeys());
+        Optional<List<Nested>> foreign =
+                loader.all(
+                        change,
+                        NestedKind.FOREIGN_KEY,
+                        Nested.FOREIGN_KEYS,
+                        NestedRefusals.notAListOfForeignKeys());
+        return new Found(partitions, sub, keys, foreign, List.copyOf(loader.findings));
     }
 
     private List<ParsedNode> subs(ParsedNode node) {
@@ -62,43 +100,47 @@ final class NestedLoader {
     }
 
     private Optional<List<Nested>> partitions(ParsedNode node) {
-        List<Nested> partitions = new ArrayList<>();
-        boolean written = false;
-        for (ParsedNode child : node.getChildren()) {
-            if (child.getName().equals(PARTITION)) {
-                written = true;
-                partitions.add(partition(child));
-            } else if (child.getName().equals(Nested.PARTITIONS)) {
-                written = true;
-                partitions.addAll(list(child));
-            }
-        }
-        return written ? Optional.of(partitions) : Optional.empty();
+        return all(node, NestedKind.PARTITION, Nested.PARTITIONS, NestedRefusals.notAList());
     }
 
-    private List<Nested> list(ParsedNode node) {
+    private Optional<List<Nested>> all(
+            ParsedNode node, NestedKind kind, String listed, Finding notAList) {
+        List<Nested> elements = new ArrayList<>();
+        boolean written = false;
+        for (ParsedNode child : node.getChildren()) {
+            if (child.getName().equals(kind.word())) {
+                written = true;
+                elements.add(element(kind, child));
+            } else if (child.getName().equals(listed)) {
+                written = true;
+                elements.addAll(list(child, kind, notAList));
+            }
+        }
+        return written ? Optional.of(elements) : Optional.empty();
+    }
+
+    private List<Nested> list(ParsedNode node, NestedKind kind, Finding notAList) {
         List<ParsedNode> children = node.getChildren();
         if (node.getValue() != null
-                || children.stream().anyMatch(child -> !child.getName().equals(PARTITION))) {
-            findings.add(NestedRefusals.notAList());
+                || children.stream().anyMatch(child -> !child.getName().equals(kind.word()))) {
+            findings.add(notAList);
         }
         return children.stream()
-                .filter(child -> child.getName().equals(PARTITION))
-                .map(this::partition)
+                .filter(child -> child.getName().equals(kind.word()))
+                .map(child -> element(kind, child))
                 .toList();
     }
 
-    private Nested partition(ParsedNode node) {
-        return new Nested(
-                NestedKind.PARTITION, texts(NestedKind.PARTITION, node), Optional.empty());
+    private Nested element(NestedKind kind, ParsedNode node) {
+        return new Nested(kind, texts(kind, node), Optional.empty());
     }
 
     private Map<String, String> texts(NestedKind kind, ParsedNode node) {
-        Set<String> nested = kind == NestedKind.PARTITION ? Set.of() : NAMES;
+        Set<String> nested = kind == NestedKind.SUB_PARTITION ? OF_PARTITIONS : Set.of();
         Loaded loaded = Loaded.from(node, kind.known(), nested);
         if (!loaded.unknown().isEmpty()) {
             List<String> known = new ArrayList<>(kind.known());
-            known.addAll(kind == NestedKind.PARTITION ? List.of() : List.of(Nested.PARTITIONS));
+            known.addAll(kind == NestedKind.SUB_PARTITION ? List.of(Nested.PARTITIONS) : List.of());
             findings.add(ChangeRefusals.unknownAttributes(kind.word(), loaded.unknown(), known));
         }
         findings.addAll(loaded.findings());

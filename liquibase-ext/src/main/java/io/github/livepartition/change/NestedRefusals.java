@@ -3,6 +3,7 @@ package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.RefusedException;
+import io.github.livepartition.sql.Identifier;
 import java.util.List;
 
 /** What is said about the partitions that a changelog asks for. */
@@ -22,6 +23,46 @@ final class NestedRefusals {
                 "subPartition cannot have a subPartition",
                 "Partitions are split once more, and no further.",
                 "Leave out the inner one.");
+    }
+
+    static Finding notAListOfKeys() {
+        return new Finding(
+                "uniqueKeys is not a list of unique keys",
+                "",
+                "Write each as - uniqueKey: {name: orders_number_key, action: extend}.");
+    }
+
+    static Finding notAListOfForeignKeys() {
+        return new Finding(
+                "foreignKeys is not a list of foreign keys",
+                "",
+                "Write each as - foreignKey: {tableName: items, name: items_order_fk, columns: order_created_at}.");
+    }
+
+    static Finding foreignKeysWithoutRepoint() {
+        return new Finding(
+                "foreignKeys go with incomingForeignKeys repoint",
+                "",
+                "Leave them out, or set incomingForeignKeys to repoint.");
+    }
+
+    static Finding uniqueKeyTwice(Identifier name) {
+        return new Finding(
+                "uniqueKey %s stands there twice".formatted(name), "", "Leave one of them.");
+    }
+
+    static RefusedException action(String text) {
+        return refused(
+                "action \"%s\" is not known".formatted(text),
+                "It says what becomes of a unique key without the partition column.",
+                "Set action to extend or drop.");
+    }
+
+    static RefusedException incoming(String text) {
+        return refused(
+                "incomingForeignKeys \"%s\" is not known".formatted(text),
+                "",
+                "Set incomingForeignKeys to refuse, repoint or drop, or leave it out, which is refuse.");
     }
 
     static Finding notAList() {

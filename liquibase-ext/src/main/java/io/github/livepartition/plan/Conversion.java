@@ -8,6 +8,7 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.Bounds;
 import io.github.livepartition.step.Copying;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ public record Conversion(
         ZoneId timeZone,
         boolean notNull,
         Strategy strategy,
+        KeyChoices keys,
         Pace pace) {
 
     public Conversion {
@@ -76,11 +78,28 @@ public record Conversion(
         return legacy.name().suffixed("_old_pkey");
     }
 
+    /** The unique index that brings one back that was extended or dropped. */
+    public Identifier oldName(Identifier index) {
+        return IndexNames.old(index);
+    }
+
     /** Names of ours that may stand on the unconverted table. */
     public List<Identifier> ownNames() {
-        return copies()
-                ? List.of(Copying.ROW_TRIGGER, Copying.TRUNCATE_TRIGGER)
-                : List.of(boundsName(), keyIndexName(), newPrimaryKeyName(), oldPrimaryKeyName());
+        if (copies()) {
+            return List.of(Copying.ROW_TRIGGER, Copying.TRUNCATE_TRIGGER);
+        }
+        List<Identifier> names =
+                new ArrayList<>(
+                        List.of(
+                                boundsName(),
+                                keyIndexName(),
+                                newPrimaryKeyName(),
+                                oldPrimaryKeyName()));
+        for (KeyChoices.Unique choice : keys.unique()) {
+            names.add(IndexNames.extended(choice.name()));
+            names.add(IndexNames.old(choice.name()));
+        }
+        return List.copyOf(names);
     }
 
     /** The columns that decide on the partition. */

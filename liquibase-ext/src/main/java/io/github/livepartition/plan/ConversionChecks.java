@@ -33,9 +33,15 @@ final class ConversionChecks {
         findings.add(finding);
     }
 
+    /** Those that are no reason against it, once there is none. */
+    List<Finding> warnings() {
+        return findings.stream().filter(f -> !f.isError()).toList();
+    }
+
     void refuseIfAny() {
-        if (!findings.isEmpty()) {
-            throw new RefusedException(findings);
+        List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new RefusedException(errors);
         }
     }
 
@@ -91,13 +97,8 @@ final class ConversionChecks {
 
     void checkObjects(Table table) {
         checkPrimaryKey(table);
+        new UniqueKeys(conversion, facts.keys()).check(table, this);
         for (Index index : table.indexes()) {
-            if (!index.primary()
-                    && index.unique()
-                    && !own(index.name())
-                    && !lacking(table, index).isEmpty()) {
-                findings.add(Refusals.uniqueLacks(table, index, lacking(table, index)));
-            }
             if (!index.valid() && !own(index.name())) {
                 findings.add(Refusals.invalidIndex(table, index));
             }
@@ -113,9 +114,7 @@ final class ConversionChecks {
                     .map(trigger -> Refusals.triggerSetsKey(table, trigger.name(), column))
                     .forEach(findings::add);
         }
-        if (!table.incomingForeignKeys().isEmpty()) {
-            findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
-        }
+        new Referencing(conversion, facts).check(table, this);
         for (Obstacle obstacle : table.obstacles()) {
             findings.add(Refusals.notCarried(table.name(), obstacle.what()));
         }

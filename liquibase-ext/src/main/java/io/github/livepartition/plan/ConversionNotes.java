@@ -23,13 +23,15 @@ final class ConversionNotes {
             notes.add(
                     "The old heap becomes the partition %s; no row is copied or moved."
                             .formatted(conversion.legacy()));
-            if (!CutOver.memory(conversion, table).primaryKey().isEmpty()) {
+            var memory = CutOver.memory(conversion, facts);
+            if (!memory.primaryKey().isEmpty()) {
                 notes.add(
                         "The primary key becomes (%s): ON CONFLICT must name these columns, and (%s) alone is unique no longer."
                                 .formatted(
                                         names(conversion.primaryKeyColumns()),
-                                        names(CutOver.memory(conversion, table).primaryKey())));
+                                        names(memory.primaryKey())));
             }
+            notes.addAll(KeyNotes.of(conversion, facts.keys(), table));
             if (!table.foreignKeys().isEmpty()) {
                 notes.add(
                         "Foreign keys live on the partitions while %s exists."

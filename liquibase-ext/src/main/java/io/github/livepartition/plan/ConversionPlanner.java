@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.IncomingForeignKey;
+import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.catalog.Partitioning;
+import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.Bound;
 import io.github.livepartition.range.KeyType;
@@ -11,7 +14,9 @@ import io.github.livepartition.step.AddBoundsCheck;
 import io.github.livepartition.step.Analyze;
 import io.github.livepartition.step.Bounds;
 import io.github.livepartition.step.BuildIndex;
+import io.github.livepartition.step.CommentOn;
 import io.github.livepartition.step.DropIndex;
+import io.github.livepartition.step.Step;
 import io.github.livepartition.step.ValidateBoundsCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +75,10 @@ public final class ConversionPlanner {
         if (legacy.isPresent()) {
             checkBoundary(table, legacy.get(), checks);
             checks.refuseIfAny();
-            return plan(List.of(new Stage.Online(new Analyze(table.name()))), Optional.empty());
+            List<Stage> left = new ArrayList<>(repointedAgain(table));
+            left.addAll(Referencing.unproved(table));
+            left.add(new Stage.Online(new Analyze(table.name())));
+            return plan(left, Optional.empty(), checks);
         }
         checks.checkKind(table);
         Optional<KeyType> type = checks.checkKey(table);
@@ -81,11 +89,13 @@ public final class ConversionPlanner {
         checks.checkObjects(table);
         checks.checkSession(table);
         checkNames(table, layout, checks);
+        int partitions = conversion.premake() + 1;
+        new Preflight(conversion, facts, table, partitions).findings().forEach(checks::add);
         checks.refuseIfAny();
-        return plan(stages(table, type.orElseThrow(), layout.orElseThrow()), layout);
+        return plan(stages(table, type.orElseThrow(), layout.orElseThrow()), layout, checks);
     }
 
-    private Plan plan(List<Stage> stages, Optional<Layout> layout) {
+    private Plan plan(List<Stage> stages, Optional<Layout> layout, ConversionChecks checks) {
         Table table = facts.table().orElseThrow();
         List<Stage> open =
                 stages.stream()
@@ -98,6 +108,7 @@ public final class ConversionPlanner {
                 table.name(),
                 "partition %s by range (%s)".formatted(table.name(), conversion.partitionColumn()),
                 open.isEmpty() ? List.of() : ConversionNotes.of(conversion, facts, layout),
+                open.isEmpty() ? List.of() : checks.warnings(),
                 open,
                 conversion.pace());
     }
@@ -108,6 +119,35 @@ public final class ConversionPlanner {
                 .filter(p -> p.column().filter(conversion.partitionColumn()::equals).isPresent())
                 .flatMap(p -> p.partition(conversion.legacy()))
                 .filter(p -> facts.memory().isPresent());
+    }
+
+    /** Where a way back has let them go and was not run to its end. */
+    private List<Stage> repointedAgain(Table table) {
+        Memory memory = facts.memory().orElseThrow();
+        List<IncomingForeignKey> keys =
+                memory.keys().incoming().stream()
+                        .filter(key -> table.incomingForeignKeys().stream().noneMatch(key::is))
+                        .toList();
+        if (conversion.keys().incoming() != KeyChoices.Incoming.REPOINT
+                || !memory.keys().dropped()
+                || keys.isEmpty()) {
+            return List.of();
+        }
+        Bounds bounds =
+                table.column(conversion.partitionColumn())
+                        .flatMap(column -> KeyType.of(column.type()))
+                        .map(conversion::bounds)
+                        .orElseThrow();
+        List<Step> steps = new ArrayList<>(Referencing.add(keys, table.name(), table.owner()));
+        steps.add(CommentOn.memory(bounds.on(conversion.legacy()), memory.repointed()));
+        List<Stage> stages = new ArrayList<>();
+        stages.add(
+                new Stage.Locked(
+                        "point the foreign keys of other tables here",
+                        Stage.Targets.withPartitions(table, List.of()).referencedBy(keys),
+                        steps));
+        stages.addAll(Referencing.proofs(keys, table.name(), RelationKind.PARTITIONED_TABLE));
+        return stages;
     }
 
     private void checkBoundary(
@@ -146,6 +186,7 @@ public final class ConversionPlanner {
                     false,
                     List.of(conversion.partitionColumn()));
         }
+        stages.addAll(new UniqueKeys(conversion, facts.keys()).builds(table));
         stages.add(
                 new Stage.Locked(
                         "add the bounds check",
@@ -154,7 +195,12 @@ public final class ConversionPlanner {
         if (conversion.proof() == Proof.SCAN) {
             stages.add(new Stage.Online(new ValidateBoundsCheck(bounds)));
         }
-        stages.add(new CutOver(conversion, table, bounds, layout).stage());
+        stages.add(new CutOver(conversion, facts, table, bounds, layout).stage());
+        stages.addAll(
+                Referencing.proofs(
+                        new Referencing(conversion, facts).repointed(table),
+                        table.name(),
+                        RelationKind.PARTITIONED_TABLE));
         stages.add(new Stage.Online(new Analyze(table.name())));
         return stages;
     }

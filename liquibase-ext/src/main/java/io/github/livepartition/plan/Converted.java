@@ -45,6 +45,7 @@ record Converted(
         if (memory.newPrimaryKey()) {
             indexes.remove(conversion.newPrimaryKeyName());
         }
+        memory.keys().unique().forEach(key -> indexes.values().remove(key.name()));
         return new Converted(
                 table,
                 memory,
@@ -54,11 +55,14 @@ record Converted(
                 legacy);
     }
 
-    static Converted predicted(Conversion conversion, Table table) {
-        var memory = CutOver.memory(conversion, table);
+    static Converted predicted(Conversion conversion, Facts facts) {
+        var table = facts.table().orElseThrow();
+        var memory = CutOver.memory(conversion, facts);
         var indexes = new TreeMap<Identifier, Identifier>((a, b) -> a.value().compareTo(b.value()));
         for (Index index : table.indexes()) {
-            var dropped = index.primary() && memory.newPrimaryKey();
+            var dropped =
+                    index.primary() && memory.newPrimaryKey()
+                            || conversion.keys().of(index.name()).isPresent();
             if (!dropped && !conversion.ownNames().contains(index.name())) {
                 indexes.put(IndexNames.legacy(index.name()), index.name());
             }

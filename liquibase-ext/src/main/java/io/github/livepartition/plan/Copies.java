@@ -22,11 +22,15 @@ final class Copies {
 
     /** A unique key whose columns are never NULL, can be hashed, and which is checked at once. */
     static Optional<List<Identifier>> key(Table table) {
+        return keyIndex(table)
+                .map(index -> index.columns().stream().flatMap(Optional::stream).toList());
+    }
+
+    static Optional<Index> keyIndex(Table table) {
         return table.indexes().stream()
                 .filter(index -> index.primary() || index.unique() && index.plain())
                 .filter(index -> index.valid() && index.hashed() && !isDeferrable(index))
                 .filter(index -> index.columns().stream().allMatch(c -> isNotNull(table, c)))
-                .map(index -> index.columns().stream().flatMap(Optional::stream).toList())
                 .findFirst();
     }
 
@@ -108,11 +112,14 @@ final class Copies {
     }
 
     /** Statements that give the copy the indexes of the table, its partitions not yet. */
-    static List<Sql> indexes(Conversion conversion, Table table) {
+    static List<Sql> indexes(Conversion conversion, Keys keys, Table table) {
         QualifiedName copy = conversion.copyName();
         boolean swaps = CutOver.swapsPrimaryKey(conversion, table);
         List<Sql> statements = new ArrayList<>();
-        for (Index index : table.indexes()) {
+        for (Index index :
+                new UniqueKeys(conversion, keys)
+                        .after(table.name(), table.indexes().stream())
+                        .toList()) {
             if (!(swaps && index.primary())) {
                 statements.add(index(copy, index));
             }
@@ -163,7 +170,15 @@ final class Copies {
     /** The names of the indexes that the table has after the switch. */
     static List<Identifier> indexNames(Conversion conversion, Table table) {
         List<Identifier> names = new ArrayList<>();
-        table.indexes().forEach(index -> names.add(index.name()));
+        table.indexes().stream()
+                .filter(
+                        index ->
+                                conversion
+                                        .keys()
+                                        .of(index.name())
+                                        .filter(c -> c.action() == KeyChoices.Action.DROP)
+                                        .isEmpty())
+                .forEach(index -> names.add(index.name()));
         if (!names.contains(primaryKeyName(conversion, table))
                 && CutOver.swapsPrimaryKey(conversion, table)) {
             names.add(primaryKeyName(conversion, table));

@@ -30,6 +30,10 @@ final class CopyChecks {
         if (Copies.key(table).isEmpty()) {
             checks.add(CopyRefusals.noUniqueKey(table));
         }
+        Copies.keyIndex(table)
+                .map(Index::name)
+                .filter(new UniqueKeys(conversion, facts.facts().keys())::isDropped)
+                .ifPresent(name -> checks.add(KeyRefusals.copiesByUnique(table, name)));
         table.indexes().stream()
                 .filter(index -> index.unique() && Copies.isDeferrable(index))
                 .forEach(index -> checks.add(CopyRefusals.deferrable(table, index)));

@@ -28,6 +28,7 @@ final class CopyNotes {
         notes.add(
                 "Meanwhile a trigger logs the key of each row that changes in %s; before the switch it writes to both tables."
                         .formatted(conversion.logName()));
+        notes.addAll(KeyNotes.of(conversion, facts.facts().keys(), table));
         if (!table.foreignKeys().isEmpty()) {
             notes.add(
                     "The foreign keys hold for every write from the switch on, and are validated after it.");

@@ -49,26 +49,41 @@ public final class CopyPlanner {
         Table table = checks.existingTable();
         if (isConverted(table)) {
             checks.refuseIfAny();
-            return plan(table, proofs(table), false);
+            return plan(table, proofs(table), List.of(), false);
         }
         if (facts.state().filter(s -> s.phase() == CopyState.Phase.ENDED).isPresent()) {
             checks.refuseIfAny();
-            return plan(table, CopyReversionPlanner.leftovers(conversion, facts, table), false);
+            return plan(
+                    table,
+                    CopyReversionPlanner.leftovers(conversion, facts, table),
+                    List.of(),
+                    false);
         }
         checks.checkKind(table);
         Optional<CopyLayout> layout = CopyLayout.of(copy, facts, table, checks);
         new CopyChecks(conversion, facts, checks).check(table, layout);
         checks.checkObjects(table);
         checks.checkSession(table);
+        new Preflight(conversion, facts.facts(), table, leaves(layout))
+                .findings()
+                .forEach(checks::add);
         checks.refuseIfAny();
-        return plan(table, stages(table, layout.orElseThrow()), true);
+        return plan(table, stages(table, layout.orElseThrow()), checks.warnings(), true);
     }
 
-    private Plan plan(Table table, List<Stage> stages, boolean whole) {
+    private static int leaves(Optional<CopyLayout> layout) {
+        return layout.map(CopyLayout::partitions)
+                .map(CopyPartition::all)
+                .map(all -> (int) all.stream().filter(CopyPartition::leaf).count())
+                .orElse(0);
+    }
+
+    private Plan plan(Table table, List<Stage> stages, List<Finding> findings, boolean whole) {
         return new Plan(
                 table.name(),
                 "partition %s by %s, by a copy".formatted(table.name(), conversion.by()),
                 whole ? CopyNotes.of(conversion, facts, table) : List.of(),
+                findings,
                 stages,
                 conversion.pace());
     }
@@ -116,7 +131,11 @@ public final class CopyPlanner {
                     shared(new CopyRows(copying, copy.pace().batchPages(), copy.pace().pacing())));
         }
         if (anew || facts.copy().get().indexes().isEmpty()) {
-            stages.add(online(new RefreshCopy(copying, Copies.indexes(conversion, table))));
+            stages.add(
+                    online(
+                            new RefreshCopy(
+                                    copying,
+                                    Copies.indexes(conversion, facts.facts().keys(), table))));
         }
         if (anew || !isIndexed(facts.copy().get())) {
             stages.add(shared(new BuildCopyIndexes(copying, copy.pace().pacing())));
@@ -132,8 +151,16 @@ public final class CopyPlanner {
                                 anew
                                         ? CopyPartition.all(layout.partitions())
                                         : CopyPartition.all(facts.tree(), missing),
-                                CopyState.Phase.SWITCHED.json(facts.structure().orElseThrow()))
+                                CopyState.Phase.SWITCHED.json(
+                                        facts.structure().orElseThrow(),
+                                        KeyPlans.memory(conversion, facts.facts().keys(), table)),
+                                new Referencing(conversion, facts.facts()).repointed(table))
                         .stage());
+        stages.addAll(
+                Referencing.proofs(
+                        new Referencing(conversion, facts.facts()).repointed(table),
+                        table.name(),
+                        RelationKind.PARTITIONED_TABLE));
         if (!table.foreignKeys().isEmpty()) {
             stages.add(validate(table));
             stages.add(release(conversion, table, table.foreignKeys()));
@@ -162,6 +189,7 @@ public final class CopyPlanner {
      */
     private List<Stage> proofs(Table table) {
         List<Stage> stages = new ArrayList<>();
+        stages.addAll(Referencing.unproved(table));
         if (facts.unprovedKeys()) {
             stages.add(validate(table));
         }

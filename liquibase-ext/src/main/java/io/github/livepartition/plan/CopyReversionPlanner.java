@@ -3,6 +3,8 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Column;
 import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.KeyMemory;
+import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.CompareLegacy;
@@ -92,9 +94,7 @@ public final class CopyReversionPlanner {
             checks.add(CopyRefusals.columnsChanged(table.name(), conversion.legacy(), different));
         }
         table.obstacles().forEach(o -> checks.add(Refusals.notCarriedBack(table.name(), o.what())));
-        if (!table.incomingForeignKeys().isEmpty()) {
-            checks.add(Refusals.incoming(table, table.incomingForeignKeys()));
-        }
+        KeyPlans.checkWayBack(conversion, facts.facts(), table, checks);
     }
 
     private static Optional<String> type(Table table, Column column) {
@@ -126,7 +126,14 @@ public final class CopyReversionPlanner {
                     new Stage.Online(
                             regrouped ? new CompareLegacy(copying) : new MirrorChanges(copying)));
         }
-        stages.add(new CopyWayBack(conversion, table, legacy, copying, facts.keys()).stage());
+        KeyMemory memory =
+                legacy == table
+                        ? KeyPlans.memory(conversion, facts.facts().keys(), table)
+                        : facts.facts().keys().memory();
+        stages.add(
+                new CopyWayBack(conversion, table, legacy, copying, facts.keys(), memory).stage());
+        stages.addAll(
+                Referencing.proofs(memory.incoming(), conversion.table(), RelationKind.TABLE));
         stages.addAll(leftovers(conversion, facts, legacy, true, !facts.keys().isEmpty()));
         return stages;
     }
@@ -137,10 +144,17 @@ public final class CopyReversionPlanner {
 
     /** What a copy that was not finished, or was taken back, has left. */
     static List<Stage> leftovers(Conversion conversion, CopyFacts facts, Table table) {
-        return facts.state().isEmpty()
-                ? List.of()
-                : leftovers(
-                        conversion, facts, table, facts.copy().isPresent(), facts.unprovedKeys());
+        List<Stage> stages = new ArrayList<>(Referencing.unproved(table));
+        if (facts.state().isPresent()) {
+            stages.addAll(
+                    leftovers(
+                            conversion,
+                            facts,
+                            table,
+                            facts.copy().isPresent(),
+                            facts.unprovedKeys()));
+        }
+        return stages;
     }
 
     private static List<Stage> leftovers(

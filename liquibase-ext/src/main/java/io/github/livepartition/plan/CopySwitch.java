@@ -4,6 +4,7 @@ package io.github.livepartition.plan;
 import io.github.livepartition.catalog.Fingerprint;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Grant;
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -42,6 +43,7 @@ final class CopySwitch {
     private final Copying copying;
     private final List<CopyPartition> partitions;
     private final String memory;
+    private final List<IncomingForeignKey> repointed;
     private final QualifiedName legacy;
     private final List<Step> steps = new ArrayList<>();
 
@@ -50,7 +52,9 @@ final class CopySwitch {
             Table table,
             Copying copying,
             List<CopyPartition> partitions,
-            String memory) {
+            String memory,
+            List<IncomingForeignKey> repointed) {
+        this.repointed = repointed;
         this.conversion = conversion;
         this.table = table;
         this.copying = copying;
@@ -60,12 +64,15 @@ final class CopySwitch {
     }
 
     Stage stage() {
+        var incoming = table.incomingForeignKeys();
+        steps.addAll(Referencing.drop(incoming, table.name(), table.owner()));
         standAside();
         takeTheName();
         carryOver();
+        steps.addAll(Referencing.add(repointed, table.name(), table.owner()));
         return new Stage.Locked(
                 "switch",
-                Stage.Targets.withReferenced(table),
+                Stage.Targets.withReferenced(table).referencedBy(incoming),
                 Optional.of(
                         new Stage.Expected(
                                 Fingerprint.of(table.name(), conversion.ownNames()),
@@ -106,7 +113,10 @@ final class CopySwitch {
     private void carryOver() {
         // without a comment it must lose the one that says how it was made
         steps.add(CommentOn.table(table.name(), table.comment().orElse("")));
-        table.indexes().forEach(this::comment);
+        List<Identifier> names = Copies.indexNames(conversion, table);
+        table.indexes().stream()
+                .filter(index -> names.contains(index.name()))
+                .forEach(this::comment);
         grant(table.name());
         for (CopyPartition partition : partitions) {
             QualifiedName leaf = table.name().withName(partition.name());

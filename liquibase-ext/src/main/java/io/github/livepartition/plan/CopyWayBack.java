@@ -3,9 +3,12 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.CopyState;
 import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.IncomingForeignKey;
+import io.github.livepartition.catalog.KeyMemory;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.catalog.Trigger;
+import io.github.livepartition.catalog.UniqueKey;
 import io.github.livepartition.catalog.View;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -38,15 +41,23 @@ final class CopyWayBack {
     private final Copying copying;
     private final List<ForeignKey> keys;
     private final QualifiedName copy;
+    private final KeyMemory memory;
     private final List<Step> steps = new ArrayList<>();
 
     /**
      * @param table what has the name now, or what will have it
      * @param old the old heap, or the table where the switch is yet to come
      * @param keys the foreign keys to give back
+     * @param memory the keys that the switch has changed
      */
     CopyWayBack(
-            Conversion conversion, Table table, Table old, Copying copying, List<ForeignKey> keys) {
+            Conversion conversion,
+            Table table,
+            Table old,
+            Copying copying,
+            List<ForeignKey> keys,
+            KeyMemory memory) {
+        this.memory = memory;
         this.keys = keys;
         this.conversion = conversion;
         this.table = table;
@@ -56,13 +67,20 @@ final class CopyWayBack {
     }
 
     Stage stage() {
+        List<IncomingForeignKey> incoming =
+                old == table && memory.dropped() ? List.of() : table.incomingForeignKeys();
+        steps.addAll(Referencing.drop(incoming, table.name(), table.owner()));
         standAside();
         takeTheName();
         carryBack();
+        steps.addAll(Referencing.add(memory.incoming(), table.name(), table.owner()));
+        List<IncomingForeignKey> all = new ArrayList<>(incoming);
+        all.addAll(memory.incoming());
         return new Stage.Locked(
                 "switch back",
                 Stage.Targets.withPartitions(
-                        table, Copies.referenced(keys), LockLevel.SHARE_ROW_EXCLUSIVE),
+                                table, Copies.referenced(keys), LockLevel.SHARE_ROW_EXCLUSIVE)
+                        .referencedBy(all),
                 Optional.empty(),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
                 List.of(new ExpectNothingLogged(copying)),
@@ -82,6 +100,12 @@ final class CopyWayBack {
             Identifier now = IndexNames.legacy(index);
             if (old == table || old.index(now).isPresent()) {
                 rename(now, index);
+            }
+        }
+        for (UniqueKey key : memory.unique()) {
+            Identifier now = IndexNames.legacy(key.name());
+            if (key.wider().isEmpty() && (old == table || old.index(now).isPresent())) {
+                rename(now, key.name());
             }
         }
         for (Sequence sequence : table.sequences()) {

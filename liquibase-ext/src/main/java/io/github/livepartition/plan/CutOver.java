@@ -51,11 +51,17 @@ final class CutOver {
     private final Table table;
     private final Bounds bounds;
     private final Layout layout;
+    private final UniqueKeys unique;
+    private final Referencing referencing;
+    private final Memory memory;
     private final QualifiedName legacy;
     private final List<Step> steps = new ArrayList<>();
 
-    CutOver(Conversion conversion, Table table, Bounds bounds, Layout layout) {
+    CutOver(Conversion conversion, Facts facts, Table table, Bounds bounds, Layout layout) {
         this.conversion = conversion;
+        this.unique = new UniqueKeys(conversion, facts.keys());
+        this.referencing = new Referencing(conversion, facts);
+        this.memory = memory(conversion, facts);
         this.table = table;
         this.bounds = bounds;
         this.layout = layout;
@@ -75,7 +81,8 @@ final class CutOver {
     }
 
     /** What the rollback will need and legacy alone does not tell. */
-    static Memory memory(Conversion conversion, Table table) {
+    static Memory memory(Conversion conversion, Facts facts) {
+        Table table = facts.table().orElseThrow();
         List<Identifier> oldKey =
                 swapsPrimaryKey(conversion, table)
                         ? table.primaryKey().stream()
@@ -85,19 +92,26 @@ final class CutOver {
                         : List.of();
         boolean nullable =
                 table.column(conversion.partitionColumn()).filter(Column::notNull).isEmpty();
-        return new Memory(swapsPrimaryKey(conversion, table), oldKey, nullable);
+        return new Memory(
+                swapsPrimaryKey(conversion, table),
+                oldKey,
+                nullable,
+                KeyPlans.memory(conversion, facts.keys(), table));
     }
 
     Stage stage() {
+        var incoming = table.incomingForeignKeys();
+        steps.addAll(Referencing.drop(incoming, table.name(), table.owner()));
         claim();
         standAside();
         createParent();
         attach();
         createPartitions();
         carryOver();
+        steps.addAll(Referencing.add(referencing.repointed(table), table.name(), table.owner()));
         return new Stage.Locked(
                 "cut over",
-                Stage.Targets.withReferenced(table),
+                Stage.Targets.withReferenced(table).referencedBy(incoming),
                 Optional.of(
                         new Stage.Expected(
                                 Fingerprint.of(table.name(), conversion.ownNames()),
@@ -116,7 +130,7 @@ final class CutOver {
     private void standAside() {
         steps.add(new RenameTable(table.name(), legacy.name()));
         userIndexes()
-                .filter(index -> !dropped(index))
+                .filter(index -> !dropped(index) && conversion.keys().of(index.name()).isEmpty())
                 .forEach(
                         index ->
                                 steps.add(
@@ -124,7 +138,7 @@ final class CutOver {
                                                 table.name().withName(index.name()),
                                                 IndexNames.legacy(index.name()))));
         table.triggers().forEach(trigger -> steps.add(new DropTrigger(legacy, trigger.name())));
-        if (CutOver.memory(conversion, table).nullable()) {
+        if (memory.nullable()) {
             steps.add(new SetNotNull(legacy, bounds.key()));
         }
         if (swapsPrimaryKey(conversion, table)) {
@@ -134,7 +148,8 @@ final class CutOver {
                             table.primaryKey().map(Index::name),
                             conversion.newPrimaryKeyName()));
         }
-        steps.add(CommentOn.memory(bounds.on(legacy), CutOver.memory(conversion, table)));
+        steps.addAll(unique.swaps(legacy));
+        steps.add(CommentOn.memory(bounds.on(legacy), memory));
     }
 
     private void createParent() {
@@ -146,8 +161,8 @@ final class CutOver {
                             : new MoveSerial(sequence, table.name()));
         }
         primaryKey().ifPresent(steps::add);
-        userIndexes().filter(index -> !index.primary()).forEach(this::createIndex);
-        userIndexes().forEach(this::comment);
+        newIndexes().filter(index -> !index.primary()).forEach(this::createIndex);
+        newIndexes().forEach(this::comment);
         table.comment().ifPresent(text -> steps.add(CommentOn.table(table.name(), text)));
         grant(table.name());
     }
@@ -191,7 +206,7 @@ final class CutOver {
         int swapped = swapsPrimaryKey(conversion, table) && table.primaryKey().isEmpty() ? 1 : 0;
         steps.add(
                 new ExpectIndexes(
-                        legacy, (int) userIndexes().count() + swapped, conversion.keyIndexName()));
+                        legacy, (int) newIndexes().count() + swapped, conversion.keyIndexName()));
     }
 
     private void createPartitions() {
@@ -224,6 +239,10 @@ final class CutOver {
     private Stream<Index> userIndexes() {
         return table.indexes().stream()
                 .filter(index -> !conversion.ownNames().contains(index.name()));
+    }
+
+    private Stream<Index> newIndexes() {
+        return unique.after(table.name(), userIndexes());
     }
 
     private boolean dropped(Index index) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Circumstance;
+import io.github.livepartition.catalog.KeyMemory;
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
@@ -21,6 +23,8 @@ import java.util.Set;
  * @param boundsBody the body of a function with the name of our bounds function
  * @param legacy the old heap, once it stands apart
  * @param indexParents for each index of legacy the index of the parent it belongs to
+ * @param keys what is known of unique keys and foreign keys from elsewhere
+ * @param circumstances what stands around the table
  * @param outside what stands in the partitions after legacy, {@link Outside#UNREAD} for a
  *     conversion
  */
@@ -37,12 +41,15 @@ public record Facts(
         Optional<Table> legacy,
         Optional<Memory> memory,
         Map<Identifier, Identifier> indexParents,
+        Keys keys,
+        List<Circumstance> circumstances,
         Outside outside) {
 
     public Facts {
         relationNames = Set.copyOf(relationNames);
         missingRights = List.copyOf(missingRights);
         indexParents = Map.copyOf(indexParents);
+        circumstances = List.copyOf(circumstances);
     }
 
     /** A server of which nothing else can be read. */
@@ -60,6 +67,8 @@ public record Facts(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Keys.UNREAD,
+                List.of(),
                 Outside.UNREAD);
     }
 
@@ -82,7 +91,46 @@ public record Facts(
                 legacy,
                 Optional.empty(),
                 Map.of(),
+                Keys.UNREAD,
+                List.of(),
                 Outside.UNREAD);
+    }
+
+    /** The same with the values by which keys could not be unique again. */
+    public Facts with(Map<Identifier, List<String>> doubled) {
+        return with(
+                new Keys(
+                        keys.unique(), keys.missingRights(), keys.types(), keys.memory(), doubled));
+    }
+
+    /** The same with the keys that the conversion has changed. */
+    public Facts with(KeyMemory changed) {
+        return with(
+                new Keys(
+                        keys.unique(),
+                        keys.missingRights(),
+                        keys.types(),
+                        changed,
+                        keys.doubled()));
+    }
+
+    private Facts with(Keys others) {
+        return new Facts(
+                server,
+                table,
+                greatestKey,
+                nullKeys,
+                keysRead,
+                relationNames,
+                boundsBody,
+                missingRights,
+                distribution,
+                legacy,
+                memory,
+                indexParents,
+                others,
+                circumstances,
+                outside);
     }
 
     /** The same with what stands outside legacy. */
@@ -100,6 +148,8 @@ public record Facts(
                 legacy,
                 memory,
                 indexParents,
+                keys,
+                circumstances,
                 found);
     }
 }

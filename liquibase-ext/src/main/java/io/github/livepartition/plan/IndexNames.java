@@ -21,6 +21,16 @@ final class IndexNames {
         return suffixed(index, "_copy");
     }
 
+    /** With the partition column, before the cut-over. */
+    static Identifier extended(Identifier index) {
+        return suffixed(index, "_extended");
+    }
+
+    /** As it was, before the way back. */
+    static Identifier old(Identifier index) {
+        return suffixed(index, "_old");
+    }
+
     /** A name that has to be cut gets a checksum of the whole, so that no two become the same. */
     private static Identifier suffixed(Identifier index, String suffix) {
         if (index.bytes() + suffix.length() <= Identifier.MAX_BYTES) {

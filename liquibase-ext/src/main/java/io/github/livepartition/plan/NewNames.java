@@ -3,6 +3,7 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Table;
+import io.github.livepartition.catalog.UniqueKey;
 import io.github.livepartition.sql.Identifier;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class NewNames {
     }
 
     void check(Table table, List<Identifier> partitions) {
+        UniqueKeys unique = new UniqueKeys(conversion, facts.keys());
         give(conversion.legacy().name(), "the old heap", LEGACY);
         partitions.forEach(name -> give(name, "a partition", PATTERN));
         for (Index index : table.indexes()) {
@@ -36,6 +38,9 @@ final class NewNames {
                         IndexNames.legacy(index.name()),
                         "the index %s of the old heap".formatted(index.name()),
                         NONE);
+            }
+            if (unique.isExtended(index.name())) {
+                extended(table, index.name());
             }
         }
         if (!conversion.primaryKeyColumns().isEmpty() && table.primaryKey().isEmpty()) {
@@ -54,6 +59,21 @@ final class NewNames {
             give(name, "an index", LEGACY);
         } else if (!index.get().isOn(columns) || index.get().primary()) {
             checks.add(taken(name, "an index", LEGACY));
+        }
+    }
+
+    /** Likewise. */
+    private void extended(Table table, Identifier index) {
+        Identifier name = IndexNames.extended(index);
+        Optional<Index> there = table.index(name);
+        if (there.isEmpty()) {
+            give(name, "a unique index", NONE);
+        } else if (facts.keys()
+                .unique(index)
+                .flatMap(UniqueKey::wider)
+                .filter(there.get().method()::equals)
+                .isEmpty()) {
+            checks.add(taken(name, "a unique index", NONE));
         }
     }
 

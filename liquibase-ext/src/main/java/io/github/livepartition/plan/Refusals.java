@@ -133,19 +133,6 @@ final class Refusals {
                         .formatted(names(columns), names(lacking)));
     }
 
-    static Finding uniqueLacks(Table table, Index index, List<Identifier> lacking) {
-        String column = and(lacking);
-        return new Finding(
-                "table %s cannot be partitioned by %s".formatted(table.name(), column),
-                "Unique %s %s does not contain %s."
-                        .formatted(
-                                index.constraint().isPresent() ? "constraint" : "index",
-                                index.name(),
-                                column),
-                "Drop it in an earlier changeset, or build it with the column%s and drop the old one."
-                        .formatted(lacking.size() > 1 ? "s" : ""));
-    }
-
     static Finding newPrimaryKey(Table table, Collection<Identifier> wanted, String detail) {
         return new Finding(
                 "primaryKeyColumns of table %s cannot be (%s)"

@@ -65,8 +65,8 @@ public final class ReversionPlanner {
             table.obstacles()
                     .forEach(o -> checks.add(Refusals.notCarriedBack(table.name(), o.what())));
         }
-        if (converted && !table.incomingForeignKeys().isEmpty()) {
-            checks.add(Refusals.incoming(table, table.incomingForeignKeys()));
+        if (converted) {
+            KeyPlans.checkWayBack(conversion, facts, table, checks);
         }
         Optional<KeyType> type =
                 table.column(conversion.partitionColumn()).flatMap(c -> KeyType.of(c.type()));
@@ -82,7 +82,7 @@ public final class ReversionPlanner {
         }
         return plan(
                 ahead
-                        ? wayBack(Converted.predicted(conversion, table), bounds, Optional.empty())
+                        ? wayBack(Converted.predicted(conversion, facts), bounds, Optional.empty())
                         : leftovers(table, bounds));
     }
 
@@ -90,20 +90,27 @@ public final class ReversionPlanner {
         return new Plan(
                 conversion.table(),
                 "undo the partitioning of %s".formatted(conversion.table()),
-                stages.size() > 1 ? notes() : List.of(),
+                stages.size() > 1 ? notes(stages) : List.of(),
                 stages,
                 conversion.pace());
     }
 
-    private List<String> notes() {
-        return List.of(
-                "The old heap %s becomes the table again, with every row written since."
-                        .formatted(conversion.legacy()),
-                "At most %d of these rows go back in the transaction of the cut-over; more are returned before, in slices."
-                        .formatted(WayBack.MOST_ROWS),
-                "A statement whose snapshot is older than such a transaction may miss the rows it moves:"
-                        + " EXECUTE of a SELECT, COPY (query), REFRESH MATERIALIZED VIEW, STABLE functions,"
-                        + " REPEATABLE READ and SERIALIZABLE transactions. Later statements see every row.");
+    private List<String> notes(List<Stage> stages) {
+        List<String> notes = new ArrayList<>();
+        if (stages.stream().anyMatch(stage -> stage.title().equals(WayBack.RELEASE))) {
+            notes.add(
+                    "Foreign keys of other tables are dropped before rows are returned in slices, come back in the cut-over, and are validated at the end: in between nobody checks them.");
+        }
+        notes.addAll(
+                List.of(
+                        "The old heap %s becomes the table again, with every row written since."
+                                .formatted(conversion.legacy()),
+                        "At most %d of these rows go back in the transaction of the cut-over; more are returned before, in slices."
+                                .formatted(WayBack.MOST_ROWS),
+                        "A statement whose snapshot is older than such a transaction may miss the rows it moves:"
+                                + " EXECUTE of a SELECT, COPY (query), REFRESH MATERIALIZED VIEW, STABLE functions,"
+                                + " REPEATABLE READ and SERIALIZABLE transactions. Later statements see every row."));
+        return notes;
     }
 
     private List<Stage> wayBack(Converted converted, Bounds bounds, Optional<Table> legacy) {
@@ -124,6 +131,9 @@ public final class ReversionPlanner {
                                         converted.memory().primaryKey())));
             }
         }
+        stages.addAll(
+                UniqueKeys.rebuilds(
+                        converted.memory().keys().unique(), conversion.legacy(), legacy));
         WayBack wayBack = new WayBack(conversion, converted, bounds);
         if (legacy.isEmpty() || facts.outside().rows() > WayBack.MOST_ROWS) {
             for (QualifiedName partition : partitionsWithoutIndex(legacy)) {
@@ -132,9 +142,15 @@ public final class ReversionPlanner {
                         new Stage.Online(
                                 new BuildIndex(partition, index, false, List.of(bounds.key()))));
             }
+            wayBack.release().ifPresent(stages::add);
             stages.add(wayBack.slices());
         }
         stages.add(wayBack.stage());
+        stages.addAll(
+                Referencing.proofs(
+                        converted.memory().keys().incoming(),
+                        conversion.table(),
+                        RelationKind.TABLE));
         if (converted.keyIndex()) {
             stages.add(
                     new Stage.Online(new DropIndex(conversion.table(), conversion.keyIndexName())));
@@ -161,11 +177,15 @@ public final class ReversionPlanner {
                             Stage.Targets.of(table),
                             List.of(new DropBoundsCheck(bounds))));
         }
-        for (var name : List.of(conversion.keyIndexName(), conversion.newPrimaryKeyName())) {
+        List<Identifier> built =
+                new ArrayList<>(List.of(conversion.keyIndexName(), conversion.newPrimaryKeyName()));
+        conversion.keys().unique().forEach(choice -> built.add(IndexNames.extended(choice.name())));
+        for (var name : built) {
             if (table.index(name).filter(index -> !index.primary()).isPresent()) {
                 stages.add(new Stage.Online(new DropIndex(table.name(), name)));
             }
         }
+        stages.addAll(Referencing.unproved(table));
         return stages;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.catalog.View;
@@ -153,6 +154,8 @@ public sealed interface Stage {
      *     too
      * @param sequences not locked beforehand, but looked at: a step will change them
      * @param beside further tables, locked after the table, with all their partitions
+     * @param referencing tables whose foreign keys point here, each with its owner, locked after
+     *     those
      */
     record Targets(
             QualifiedName table,
@@ -161,7 +164,11 @@ public sealed interface Stage {
             boolean partitions,
             List<QualifiedName> sequences,
             List<Lock> referenced,
-            List<QualifiedName> beside) {
+            List<QualifiedName> beside,
+            List<Referencing> referencing) {
+
+        /** Another table, and the role that may lock it. */
+        public record Referencing(QualifiedName table, Identifier owner) {}
 
         Targets(
                 QualifiedName table,
@@ -170,11 +177,12 @@ public sealed interface Stage {
                 boolean partitions,
                 List<QualifiedName> sequences,
                 List<Lock> referenced) {
-            this(table, owner, views, partitions, sequences, referenced, List.of());
+            this(table, owner, views, partitions, sequences, referenced, List.of(), List.of());
         }
 
         public Targets {
             beside = List.copyOf(beside);
+            referencing = List.copyOf(referencing);
             views = List.copyOf(views);
             sequences = List.copyOf(sequences);
             referenced = List.copyOf(referenced);
@@ -273,7 +281,8 @@ public sealed interface Stage {
                     false,
                     List.of(),
                     referenced.stream().map(name -> new Lock(name, level)).toList(),
-                    beside);
+                    beside,
+                    List.of());
         }
 
         /** The table alone, and what is referenced by a partition that may be dropped. */
@@ -291,7 +300,25 @@ public sealed interface Stage {
 
         /** Where they are only needed now and then. */
         public Targets withoutReferenced() {
-            return new Targets(table, owner, views, partitions, sequences, List.of(), beside);
+            return new Targets(
+                    table, owner, views, partitions, sequences, List.of(), beside, referencing);
+        }
+
+        /** With the tables that have these foreign keys, in the order of their names. */
+        Targets referencedBy(List<IncomingForeignKey> keys) {
+            return new Targets(
+                    table,
+                    owner,
+                    views,
+                    partitions,
+                    sequences,
+                    referenced,
+                    beside,
+                    keys.stream()
+                            .map(key -> new Referencing(key.table(), key.owner()))
+                            .distinct()
+                            .sorted(Comparator.comparing(other -> other.table().sql()))
+                            .toList());
         }
 
         private static List<QualifiedName> sequences(Table table) {

@@ -2,6 +2,7 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Column;
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -39,6 +40,8 @@ public final class WayBack {
     /** More rows than these would hold the lock for longer than a person notices. */
     public static final int MOST_ROWS = 1000;
 
+    static final String RELEASE = "drop the foreign keys of other tables";
+
     private final Conversion conversion;
     private final Converted converted;
     private final Bounds bounds;
@@ -56,12 +59,36 @@ public final class WayBack {
         this.legacy = conversion.legacy();
     }
 
+    /** Before rows go back in slices: while they are referenced no partition can be detached. */
+    Optional<Stage> release() {
+        List<Step> steps = new ArrayList<>(Referencing.drop(referencing(), table, parent.owner()));
+        steps.add(CommentOn.memory(bounds.on(legacy), converted.memory().letGo()));
+        return referencing().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Stage.Locked(
+                                RELEASE,
+                                Stage.Targets.withPartitions(parent, List.of())
+                                        .referencedBy(referencing()),
+                                steps));
+    }
+
+    /** Those that point at the table now; where the conversion is yet to come, those that will. */
+    private List<IncomingForeignKey> referencing() {
+        boolean predicted = converted.legacy() == parent;
+        return predicted && converted.memory().keys().dropped()
+                ? List.of()
+                : parent.incomingForeignKeys();
+    }
+
     Stage stage() {
+        steps.addAll(Referencing.drop(referencing(), table, parent.owner()));
         returnRows();
         takeTheName();
         restoreKeys();
         steps.add(new DropBoundsCheck(bounds));
         restoreTheRest();
+        steps.addAll(Referencing.add(converted.memory().keys().incoming(), table, parent.owner()));
         return new Stage.Locked("cut over in reverse", targets(), steps);
     }
 
@@ -74,7 +101,9 @@ public final class WayBack {
     }
 
     private Stage.Targets targets() {
-        return Stage.Targets.withPartitions(parent, converted.referenced());
+        List<IncomingForeignKey> all = new ArrayList<>(referencing());
+        all.addAll(converted.memory().keys().incoming());
+        return Stage.Targets.withPartitions(parent, converted.referenced()).referencedBy(all);
     }
 
     private List<Identifier> columns() {
@@ -110,6 +139,7 @@ public final class WayBack {
         if (converted.memory().newPrimaryKey()) {
             restorePrimaryKey();
         }
+        steps.addAll(UniqueKeys.restores(converted.memory().keys().unique(), table));
         if (converted.memory().nullable()) {
             steps.add(new DropNotNull(table, bounds.key()));
         }

@@ -4,6 +4,7 @@ package io.github.livepartition.run;
 import io.github.livepartition.catalog.CatalogReader;
 import io.github.livepartition.catalog.CopyState;
 import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.KeyMemory;
 import io.github.livepartition.catalog.PartitionNode;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
@@ -70,9 +71,10 @@ final class CopyReading {
         }
         Optional<CopyState> state =
                 catalog.copyState(conversion.table(), conversion.logName(), conversion.pagesName());
+        KeyMemory memory = state.map(CopyState::keys).orElse(KeyMemory.NOTHING);
         boolean plain = table.get().kind() == RelationKind.TABLE;
         return new CopyFacts(
-                facts,
+                facts.with(memory),
                 plain && conversion.strategy() instanceof Strategy.Copy copy
                         ? new KeyReading(catalog, table.get()).facts(copy)
                         : Map.of(),

@@ -9,6 +9,7 @@ import io.github.livepartition.plan.Move;
 import io.github.livepartition.plan.MoveFacts;
 import io.github.livepartition.plan.PartitionDrop;
 import io.github.livepartition.plan.PartitionDropFacts;
+import io.github.livepartition.plan.Plan;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
@@ -23,6 +24,14 @@ import java.util.stream.Stream;
 final class MoveReading {
 
     private MoveReading() {}
+
+    /** With what stands around the table. */
+    static Plan around(Connection connection, Plan plan) throws SQLException {
+        return CatalogReader.ask(
+                connection,
+                catalog ->
+                        plan.around(catalog.server().role(), catalog.circumstances(plan.table())));
+    }
 
     static MoveFacts facts(Connection connection, Move move) throws SQLException {
         return CatalogReader.ask(connection, catalog -> facts(catalog, move));
@@ -43,7 +52,7 @@ final class MoveReading {
                 catalog.server(),
                 table,
                 legacy,
-                catalog.memory(move.legacy(), move.boundsName()),
+                catalog.memory(name, move.legacy(), move.boundsName()),
                 keyRead ? catalog.leastKey(move.legacy(), key.get()) : Optional.empty(),
                 catalog.moveNotes(name),
                 indexed,
@@ -103,7 +112,7 @@ final class MoveReading {
         Optional<Table> legacy = catalog.table(drop.legacy(), List.of());
         Optional<Partitioning> partitioning = table.flatMap(Table::partitioning);
         Optional<Identifier> key = partitioning.flatMap(Partitioning::column);
-        boolean ours = catalog.memory(drop.legacy(), drop.boundsName()).isPresent();
+        boolean ours = catalog.memory(drop.table(), drop.legacy(), drop.boundsName()).isPresent();
         boolean readable = ours && key.isPresent() && catalog.mayRead(drop.legacy());
         long rows = readable ? catalog.rows(drop.legacy(), PartitionDropFacts.MOST + 1) : 0;
         return new PartitionDropFacts(

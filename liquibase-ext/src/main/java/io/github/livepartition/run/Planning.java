@@ -100,9 +100,11 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan move(Connection connection, Move move) throws SQLException {
-        return move.mode() instanceof MoveMode.Stage
-                ? StagePlanner.plan(move, StageReading.facts(connection, move))
-                : MovePlanner.plan(move, MoveReading.facts(connection, move));
+        Plan plan =
+                move.mode() instanceof MoveMode.Stage
+                        ? StagePlanner.plan(move, StageReading.facts(connection, move))
+                        : MovePlanner.plan(move, MoveReading.facts(connection, move));
+        return plan.isEmpty() ? plan : MoveReading.around(connection, plan);
     }
 
     /**
@@ -202,7 +204,8 @@ public final class Planning {
                 connection,
                 catalog -> {
                     Facts facts = facts(catalog, conversion);
-                    return facts.with(outside(catalog, conversion, facts));
+                    return facts.with(KeysReading.doubled(catalog, conversion, facts))
+                            .with(outside(catalog, conversion, facts));
                 });
     }
 
@@ -235,7 +238,8 @@ public final class Planning {
                                 .isPresent();
         QualifiedName bounds = name.withName(conversion.boundsName());
         Optional<Table> legacy = catalog.table(conversion.legacy(), conversion.ownNames());
-        Optional<Memory> memory = catalog.memory(conversion.legacy(), conversion.boundsName());
+        Optional<Memory> memory =
+                catalog.memory(conversion.table(), conversion.legacy(), conversion.boundsName());
         return new Facts(
                 server,
                 table,
@@ -251,6 +255,10 @@ public final class Planning {
                 legacy,
                 memory,
                 legacy.isPresent() ? catalog.indexParents(conversion.legacy()) : Map.of(),
+                KeysReading.of(catalog, conversion, table, memory),
+                table.filter(t -> t.kind() == RelationKind.TABLE).isPresent()
+                        ? catalog.circumstances(name, conversion.partitionColumn())
+                        : List.of(),
                 Outside.UNREAD);
     }
 

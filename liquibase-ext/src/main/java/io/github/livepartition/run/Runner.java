@@ -3,6 +3,7 @@ package io.github.livepartition.run;
 
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.RefusedException;
+import io.github.livepartition.plan.Severity;
 import io.github.livepartition.script.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,6 +77,9 @@ public final class Runner {
             progress.line("%s: nothing is left to do".formatted(first.title()));
             return;
         }
+        first.findings().stream()
+                .filter(finding -> finding.severity() == Severity.WARNING)
+                .forEach(finding -> progress.line(finding.line()));
         List<String> done = new ArrayList<>();
         int stale = 0;
         Plan plan = first;

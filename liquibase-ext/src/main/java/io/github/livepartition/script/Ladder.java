@@ -148,6 +148,7 @@ final class Ladder {
         targets.views().forEach(view -> names.add(view.name()));
         names.add(targets.table());
         names.addAll(targets.beside());
+        targets.referencing().forEach(other -> names.add(other.table()));
         names.addAll(targets.sequences());
         names.addAll(referenced(targets, LockLevel.ACCESS_EXCLUSIVE));
         return oids(names);
@@ -190,6 +191,29 @@ final class Ladder {
     }
 
     private static Sql firstRungs(Stage.Targets targets) {
+        Sql own = firstRung(targets);
+        return targets.referencing().isEmpty()
+                ? own
+                : Sql.of("%s\n%s", own, lockReferencing(targets, "SHARE UPDATE EXCLUSIVE"));
+    }
+
+    /** Their owners may, and ours perhaps not. */
+    private static Sql lockReferencing(Stage.Targets targets, String mode) {
+        return Sql.join(
+                "\n",
+                targets.referencing().stream()
+                        .map(
+                                other ->
+                                        Sql.of(
+                                                "SET LOCAL ROLE %s;\nLOCK TABLE ONLY %s IN %s MODE;\nSET LOCAL ROLE %s;",
+                                                other.owner(),
+                                                other.table(),
+                                                Sql.verbatim(mode),
+                                                targets.owner()))
+                        .toList());
+    }
+
+    private static Sql firstRung(Stage.Targets targets) {
         return Sql.of(
                 "LOCK TABLE %s%s IN SHARE UPDATE EXCLUSIVE MODE;",
                 Sql.verbatim(targets.partitions() ? "" : "ONLY "),
@@ -222,6 +246,9 @@ final class Ladder {
                     Sql.of(
                             "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;",
                             Sql.join(", ", targets.beside())));
+        }
+        if (!targets.referencing().isEmpty()) {
+            locks.add(lockReferencing(targets, "ACCESS EXCLUSIVE"));
         }
         locks.addAll(referencedLocks(targets, condition));
         return Sql.join("\n" + LadderText.REMAINING + "\n", locks);

@@ -74,7 +74,7 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
     private static String header(Plan plan) {
         StringBuilder text = new StringBuilder();
         text.append("-- LivePartition: ").append(comment(plan.title())).append('\n');
-        plan.notes().forEach(note -> text.append("--   ").append(comment(note)).append('\n'));
+        plan.said().forEach(note -> text.append("--   ").append(comment(note)).append('\n'));
         for (int i = 0; i < plan.stages().size(); i++) {
             text.append(title(plan, i));
         }

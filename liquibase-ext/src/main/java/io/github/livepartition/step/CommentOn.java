@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.Json;
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
@@ -46,27 +47,15 @@ public record CommentOn(Sql object, String text, List<Lock> locks) implements St
     public static CommentOn memory(Bounds bounds, Memory memory) {
         String columns =
                 memory.primaryKey().stream()
-                        .map(c -> json(c.value()))
+                        .map(c -> Json.text(c.value()))
                         .collect(Collectors.joining(", "));
         return new CommentOn(
                 Sql.of("CONSTRAINT %s ON %s", bounds.name(), bounds.table()),
-                "{\"newPrimaryKey\": %s, \"primaryKey\": [%s], \"nullable\": %s}"
-                        .formatted(memory.newPrimaryKey(), columns, memory.nullable()));
-    }
-
-    static String json(String text) {
-        StringBuilder escaped = new StringBuilder("\"");
-        text.codePoints()
-                .forEach(
-                        c -> {
-                            if (c == '"' || c == '\\') {
-                                escaped.append('\\').appendCodePoint(c);
-                            } else if (c < ' ') {
-                                escaped.append("\\u%04x".formatted(c));
-                            } else {
-                                escaped.appendCodePoint(c);
-                            }
-                        });
-        return escaped.append('"').toString();
+                "{\"newPrimaryKey\": %s, \"primaryKey\": [%s], \"nullable\": %s%s}"
+                        .formatted(
+                                memory.newPrimaryKey(),
+                                columns,
+                                memory.nullable(),
+                                memory.keys().json()));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.Json;
 import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
@@ -33,9 +34,6 @@ public record NoteVacuum(QualifiedName table, QualifiedName partition, Span span
     static String note(QualifiedName table, Span span, boolean vacuumed) {
         return "{\"table\": %s, \"from\": \"%s\", \"to\": \"%s\", \"vacuumed\": %s}"
                 .formatted(
-                        CommentOn.json(table.name().value()),
-                        span.fromText(),
-                        span.toText(),
-                        vacuumed);
+                        Json.text(table.name().value()), span.fromText(), span.toText(), vacuumed);
     }
 }

@@ -13,6 +13,7 @@ public sealed interface Step
         permits AddBoundsCheck,
                 AddConstraint,
                 AddForeignKey,
+                AddIncomingKey,
                 AddMoveCheck,
                 AddPartitions,
                 AddUnprovedForeignKey,
@@ -23,6 +24,7 @@ public sealed interface Step
                 AttachStaged,
                 BuildCopyIndexes,
                 BuildIndex,
+                BuildUniqueIndex,
                 CommentOn,
                 CompareCopy,
                 CompareLegacy,
@@ -47,6 +49,7 @@ public sealed interface Step
                 DropCopy,
                 DropForeignKey,
                 DropGroup,
+                DropIncomingKey,
                 DropIndex,
                 DropLegacy,
                 DropMoveCheck,
@@ -87,11 +90,13 @@ public sealed interface Step
                 Slices,
                 StopMirroring,
                 SwapPrimaryKey,
+                SwapUniqueIndex,
                 TrustBoundsCheck,
                 TurnChangeLog,
                 Vacuum,
                 ValidateBoundsCheck,
                 ValidateForeignKeys,
+                ValidateIncomingKey,
                 WatchStaged {
 
     /** Verb and object, as in the script, the progress lines and the manual. */

@@ -24,9 +24,9 @@ class BadChangelogIT {
 
     private static final String KNOWN =
             "  Detail: Known are schemaName, tableName, partitionColumn, partitionBy, interval, modulus, strategy, boundary,"
-                    + " premake, primaryKeyColumns, legacyTableName, partitionNamePattern, timeZone,"
+                    + " premake, primaryKeyColumns, incomingForeignKeys, legacyTableName, partitionNamePattern, timeZone,"
                     + " keyUnit, notNull, proof, batchPages, pause, between, maxReplicaLag, parallel,"
-                    + " reverseLog, lockTimeout, lockRetryFor, partitions, subPartition.\n";
+                    + " reverseLog, lockTimeout, lockRetryFor, partitions, subPartition, uniqueKeys, foreignKeys.\n";
 
     @TempDir private Path directory;
     private TestDatabase db;
@@ -101,6 +101,53 @@ class BadChangelogIT {
                         """
                         interval is not a single value
                           Hint: Write it as one text.
+                        """),
+                arguments(
+                        "incomingForeignKeys: keep",
+                        """
+                        incomingForeignKeys "keep" is not known
+                          Hint: Set incomingForeignKeys to refuse, repoint or drop, or leave it out, which is refuse.
+                        """),
+                arguments(
+                        "uniqueKeys: [uniqueKey: {name: a, action: widen}]",
+                        """
+                        action "widen" is not known
+                          Detail: It says what becomes of a unique key without the partition column.
+                          Hint: Set action to extend or drop.
+                        """),
+                arguments(
+                        "uniqueKeys: [uniqueKey: {name: a}]",
+                        """
+                        uniqueKey needs "action"
+                          Detail: Known are name, action.
+                          Hint: Set action.
+                        """),
+                arguments(
+                        "uniqueKeys: [uniqueKey: {name: a, action: drop}, uniqueKey: {name: a, action: extend}]",
+                        """
+                        uniqueKey "a" stands there twice
+                          Hint: Leave one of them.
+                        """),
+                arguments(
+                        "foreignKeys: [foreignKey: {tableName: a, name: b}]",
+                        """
+                        foreignKey needs "columns"
+                          Detail: Known are schemaName, tableName, name, columns.
+                          Hint: Set columns.
+                        foreignKeys go with incomingForeignKeys repoint
+                          Hint: Leave them out, or set incomingForeignKeys to repoint.
+                        """),
+                arguments(
+                        "foreignKeys: items_order_fk",
+                        """
+                        foreignKeys is not a list of foreign keys
+                          Hint: Write each as - foreignKey: {tableName: items, name: items_order_fk, columns: order_created_at}.
+                        """),
+                arguments(
+                        "uniqueKeys: {name: a, action: drop}",
+                        """
+                        uniqueKeys is not a list of unique keys
+                          Hint: Write each as - uniqueKey: {name: orders_number_key, action: extend}.
                         """),
                 arguments(
                         "legacyTableName: orders",

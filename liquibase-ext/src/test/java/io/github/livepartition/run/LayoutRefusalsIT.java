@@ -51,7 +51,7 @@ class LayoutRefusalsIT {
                           Hint: Set primaryKeyColumns="id, at, tenant" to build a new key concurrently before the cut-over.
                         table "Sales"."t" cannot be partitioned by "tenant"
                           Detail: Unique constraint "u" does not contain "tenant".
-                          Hint: Drop it in an earlier changeset, or build it with the column and drop the old one.
+                          Hint: Say what becomes of it: uniqueKey: {name: u, action: extend} appends "tenant", action: drop gives it up.
                         """
                                 .replace("\"t_pkey\" (\"id\")", "\"t_pkey\" (id)"));
         assertThat(
@@ -70,7 +70,7 @@ class LayoutRefusalsIT {
                         """
                         table "Sales"."t" cannot be partitioned by "tenant"
                           Detail: Unique constraint "u" does not contain "tenant".
-                          Hint: Drop it in an earlier changeset, or build it with the column and drop the old one.
+                          Hint: Say what becomes of it: uniqueKey: {name: u, action: extend} appends "tenant", action: drop gives it up.
                         """);
     }
 

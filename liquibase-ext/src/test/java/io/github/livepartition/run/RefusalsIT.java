@@ -309,13 +309,13 @@ class RefusalsIT {
                           Hint: Set primaryKeyColumns="\\"I""d, x\\", at" to build a new key concurrently before the cut-over.
                         table "Sales"."Ev""ents" cannot be partitioned by "at"
                           Detail: Unique constraint "a ""unique" does not contain "at".
-                          Hint: Drop it in an earlier changeset, or build it with the column and drop the old one.
+                          Hint: Say what becomes of it: uniqueKey: {name: 'a "unique', action: extend} appends "at", action: drop gives it up.
                         table "Sales"."Ev""ents" cannot be partitioned by "at"
                           Detail: Unique index "an index" does not contain "at".
-                          Hint: Drop it in an earlier changeset, or build it with the column and drop the old one.
+                          Hint: Say what becomes of it: uniqueKey: {name: 'an index', action: extend} appends "at", action: drop gives it up.
                         table "Sales"."Ev""ents" cannot be partitioned by "at"
                           Detail: Unique constraint "covering" does not contain "at".
-                          Hint: Drop it in an earlier changeset, or build it with the column and drop the old one.
+                          Hint: Say what becomes of it: uniqueKey: {name: covering, action: extend} appends "at", action: drop gives it up.
                         """
                                 .replace("\\\"", "\""));
         database.query(
@@ -362,7 +362,7 @@ class RefusalsIT {
                         """
                         table "Sales"."Ev""ents" is referenced by foreign keys
                           Detail: They are "my ""self" of table "Sales"."Ev""ents", "to events" of table "public"."li nes", "many" of table "public"."parts".
-                          Hint: Drop them in an earlier changeset.
+                          Hint: Set incomingForeignKeys to repoint, which makes them anew, or to drop; or drop them in an earlier changeset.
                         """);
         database.query(
                 """

@@ -3,6 +3,7 @@ package io.github.livepartition.run;
 
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.CopyPace;
+import io.github.livepartition.plan.KeyChoices;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.PartitionBy;
 import io.github.livepartition.plan.Proof;
@@ -32,6 +33,7 @@ record Request(
         ZoneId zone,
         boolean notNull,
         Strategy strategy,
+        KeyChoices keys,
         Pace pace) {
 
     static Request of(String schema, String table, String key, String interval) {
@@ -48,6 +50,7 @@ record Request(
                 ZoneOffset.UTC,
                 false,
                 new Strategy.Attach(Proof.SCAN),
+                KeyChoices.NONE,
                 new Pace(Duration.ofMillis(100), Duration.ofSeconds(60)));
     }
 
@@ -65,6 +68,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace);
     }
 
@@ -82,6 +86,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace);
     }
 
@@ -99,6 +104,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace);
     }
 
@@ -116,6 +122,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace);
     }
 
@@ -133,6 +140,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace);
     }
 
@@ -150,6 +158,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace);
     }
 
@@ -167,6 +176,7 @@ record Request(
                 ZoneId.of(name),
                 notNull,
                 strategy,
+                keys,
                 pace);
     }
 
@@ -184,6 +194,7 @@ record Request(
                 zone,
                 yes,
                 strategy,
+                keys,
                 pace);
     }
 
@@ -201,6 +212,7 @@ record Request(
                 zone,
                 notNull,
                 new Strategy.Attach(how),
+                keys,
                 pace);
     }
 
@@ -218,7 +230,61 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis)));
+    }
+
+    Request extend(String name) {
+        return unique(name, KeyChoices.Action.EXTEND);
+    }
+
+    Request drop(String name) {
+        return unique(name, KeyChoices.Action.DROP);
+    }
+
+    private Request unique(String name, KeyChoices.Action action) {
+        KeyChoices.Unique choice = new KeyChoices.Unique(new Identifier(name), action);
+        return keys(
+                new KeyChoices(
+                        Stream.concat(keys.unique().stream(), Stream.of(choice)).toList(),
+                        keys.incoming(),
+                        keys.wider()));
+    }
+
+    Request incoming(KeyChoices.Incoming what) {
+        return keys(new KeyChoices(keys.unique(), what, keys.wider()));
+    }
+
+    /** A foreign key of another table with the column that holds the partition column. */
+    Request wider(String schema, String other, String name, String... columns) {
+        KeyChoices.Wider one =
+                new KeyChoices.Wider(
+                        QualifiedName.of(schema, other),
+                        new Identifier(name),
+                        Stream.of(columns).map(Identifier::new).toList());
+        return keys(
+                new KeyChoices(
+                        keys.unique(),
+                        keys.incoming(),
+                        Stream.concat(keys.wider().stream(), Stream.of(one)).toList()));
+    }
+
+    private Request keys(KeyChoices choices) {
+        return new Request(
+                table,
+                key,
+                interval,
+                unit,
+                boundary,
+                premake,
+                primaryKey,
+                legacyName,
+                pattern,
+                zone,
+                notNull,
+                strategy,
+                choices,
+                pace);
     }
 
     Request copy() {
@@ -244,6 +310,7 @@ record Request(
                 zone,
                 notNull,
                 how,
+                keys,
                 pace);
     }
 
@@ -288,6 +355,7 @@ record Request(
                 zone,
                 notNull,
                 strategy,
+                keys,
                 pace);
     }
 }

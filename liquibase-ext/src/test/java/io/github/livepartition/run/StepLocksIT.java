@@ -7,6 +7,7 @@ import io.github.livepartition.catalog.CatalogReader;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.plan.Completion;
 import io.github.livepartition.plan.CopyPace;
+import io.github.livepartition.plan.KeyChoices;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Proof;
 import io.github.livepartition.plan.Stage;
@@ -14,6 +15,7 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AddPartitions;
 import io.github.livepartition.step.BuildIndex;
+import io.github.livepartition.step.BuildUniqueIndex;
 import io.github.livepartition.step.CompareLegacy;
 import io.github.livepartition.step.DetachConcurrently;
 import io.github.livepartition.step.DropIndex;
@@ -91,6 +93,7 @@ class StepLocksIT {
         Connection owner = database.owner();
         run(database, owner, copied, () -> Planning.legacyDrop(owner, Runs.legacyDrop(copied)));
 
+        keys(database);
         moves(database);
 
         contract.assertAll();
@@ -106,6 +109,33 @@ class StepLocksIT {
                                                         ? Stream.of(type.getPermittedSubclasses())
                                                         : Stream.of(type))
                                 .toList());
+    }
+
+    private void keys(TestDatabase database) throws SQLException {
+        Connection owner = database.owner();
+        Orders.execute(owner, "DROP TABLE " + Orders.NAME + " CASCADE");
+        Orders.execute(
+                owner,
+                """
+                CREATE TABLE "Sales"."Ord""ers" ("Id" bigint PRIMARY KEY, no integer CONSTRAINT "no" UNIQUE, x integer);
+                CREATE UNIQUE INDEX "by x" ON "Sales"."Ord""ers" (x);
+                CREATE UNIQUE INDEX "by y" ON "Sales"."Ord""ers" (lower(x::text));
+                CREATE TABLE "Sales"."It""ems" (o bigint CONSTRAINT "it's" REFERENCES "Sales"."Ord""ers");
+                COMMENT ON CONSTRAINT "it's" ON "Sales"."It""ems" IS 'a key';
+                INSERT INTO "Sales"."Ord""ers" SELECT g, g, g FROM generate_series(1, 90) AS g;
+                INSERT INTO "Sales"."It""ems" SELECT g FROM generate_series(1, 90) AS g;
+                """);
+        Request request =
+                Request.of(Orders.SCHEMA, Orders.TABLE, "Id", "1000")
+                        .extend("no")
+                        .extend("by x")
+                        .drop("by y")
+                        .incoming(KeyChoices.Incoming.REPOINT);
+        there(database, owner, request);
+        back(database, owner, request);
+        there(database, owner, request.copy());
+        back(database, owner, request.copy());
+        Orders.execute(owner, "DROP TABLE \"Sales\".\"It\"\"ems\"");
     }
 
     private void moves(TestDatabase database) throws SQLException {
@@ -286,14 +316,18 @@ class StepLocksIT {
         QualifiedName table =
                 step instanceof BuildIndex build
                         ? build.table()
-                        : step instanceof DropIndex drop ? drop.table() : request.table();
+                        : step instanceof BuildUniqueIndex build
+                                ? build.table()
+                                : step instanceof DropIndex drop ? drop.table() : request.table();
         return CatalogReader.ask(connection, catalog -> catalog.table(table, List.of()))
                 .map(step::doneIn);
     }
 
     private static Map<Long, LockLevel> execute(
             TestDatabase database, Connection connection, Step step) throws SQLException {
-        if (step instanceof BuildIndex || step instanceof DropIndex) {
+        if (step instanceof BuildIndex
+                || step instanceof BuildUniqueIndex
+                || step instanceof DropIndex) {
             return concurrently(database, step);
         }
         if (step instanceof DetachConcurrently detach) {

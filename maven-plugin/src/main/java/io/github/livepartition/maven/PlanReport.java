@@ -15,7 +15,7 @@ record PlanReport(Plan plan) {
         if (plan.isEmpty()) {
             lines.add("  nothing is left to do; the update will record it");
         }
-        plan.notes().forEach(note -> lines.add("  " + note));
+        plan.said().forEach(note -> lines.add("  " + note));
         for (int i = 0; i < plan.stages().size(); i++) {
             lines.add("  " + Script.title(plan, i).replaceFirst("^-- ", "").strip());
         }

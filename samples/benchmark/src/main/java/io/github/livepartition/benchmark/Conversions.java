@@ -2,6 +2,7 @@
 package io.github.livepartition.benchmark;
 
 import io.github.livepartition.plan.Conversion;
+import io.github.livepartition.plan.KeyChoices;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Strategy;
 import io.github.livepartition.sql.Identifier;
@@ -31,6 +32,7 @@ final class Conversions {
                 ZoneOffset.UTC,
                 false,
                 strategy,
+                KeyChoices.NONE,
                 Pace.DEFAULT);
     }
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.plan;
+
+import io.github.livepartition.catalog.IncomingForeignKey;
+import io.github.livepartition.catalog.KeyMemory;
+import io.github.livepartition.catalog.Table;
+import io.github.livepartition.catalog.UniqueKey;
+import java.util.List;
+
+/** What a conversion keeps in mind of keys, and what it needs to give them back. */
+final class KeyPlans {
+
+    private KeyPlans() {}
+
+    /** What the way back must know of the keys of a table that is to be converted. */
+    static KeyMemory memory(Conversion conversion, Keys keys, Table table) {
+        boolean refuses = conversion.keys().incoming() == KeyChoices.Incoming.REFUSE;
+        List<IncomingForeignKey> incoming = refuses ? List.of() : table.incomingForeignKeys();
+        return new KeyMemory(
+                new UniqueKeys(conversion, keys).memory(),
+                incoming,
+                conversion.keys().incoming() == KeyChoices.Incoming.DROP);
+    }
+
+    /** The reasons of keys against the way back of a converted table. */
+    static void checkWayBack(
+            Conversion conversion, Facts facts, Table table, ConversionChecks checks) {
+        new Referencing(conversion, facts).checkWayBack(table, checks);
+        for (UniqueKey key : facts.keys().memory().unique()) {
+            List<String> doubled = facts.keys().doubled().getOrDefault(key.name(), List.of());
+            if (!doubled.isEmpty()) {
+                checks.add(KeyRefusals.doubled(table.name(), key, doubled));
+            }
+        }
+    }
+}
