@@ -129,11 +129,8 @@ class BadChangelogIT {
                           Hint: Leave one of them.
                         """),
                 arguments(
-                        "foreignKeys: [foreignKey: {tableName: a, name: b}]",
+                        "foreignKeys: [foreignKey: {tableName: a, name: b, columns: c}]",
                         """
-                        foreignKey needs "columns"
-                          Detail: Known are schemaName, tableName, name, columns.
-                          Hint: Set columns.
                         foreignKeys go with incomingForeignKeys repoint
                           Hint: Leave them out, or set incomingForeignKeys to repoint.
                         """),
