@@ -126,6 +126,11 @@ final class CutOver {
     }
 
     private void standAside() {
+        if (memory.nullable()) {
+            // before the table has another name: from PostgreSQL 18 on the constraint is called by
+            // it
+            steps.add(new SetNotNull(table.name(), bounds.key()));
+        }
         steps.add(new RenameTable(table.name(), legacy.name()));
         userIndexes()
                 .filter(index -> !dropped(index) && conversion.keys().of(index.name()).isEmpty())
@@ -137,9 +142,6 @@ final class CutOver {
                                                 IndexNames.legacy(index.name()))));
         table.triggers().forEach(trigger -> steps.add(new DropTrigger(legacy, trigger.name())));
         steps.addAll(Carrying.setAside(legacy, table.belongings()));
-        if (memory.nullable()) {
-            steps.add(new SetNotNull(legacy, bounds.key()));
-        }
         if (swapsPrimaryKey(conversion, table)) {
             steps.add(
                     new SwapPrimaryKey(
