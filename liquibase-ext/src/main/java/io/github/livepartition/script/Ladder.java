@@ -123,7 +123,11 @@ final class Ladder {
                         "CASE WHEN older_ones IS NULL THEN %s ELSE %s END",
                         WAY_OUT,
                         new Literal(
-                                "What has moved stays. Run it again at a quieter time, or set oldSnapshots to warn, or lockRetryFor to more.")));
+                                "What has moved stays. Run it again at a quieter time, or set %slockRetryFor to more."
+                                        .formatted(
+                                                stage.step().waits()
+                                                        ? "oldSnapshots to warn, or "
+                                                        : ""))));
         return Sql.of(
                 "DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.REPEATED, parts)));
     }

@@ -190,14 +190,19 @@ final class SliceText {
               AND (a.xact_start = a.query_start AND a.query !~* '^\\s*(execute|copy|refresh|create)'
                    AND EXISTS (SELECT FROM pg_locks AS w WHERE w.pid = a.pid AND NOT w.granted AND w.relation = ANY (relations))) IS NOT TRUE""";
 
+    /**
+     * On the way back a partition is dropped once it is empty: whoever has a snapshot from before
+     * the slices that have emptied it would miss in a read of the whole table all that was in it,
+     * so he has to go first.
+     */
     static final String GATE =
             """
             -- nobody may have a snapshot from before this slice who could look for its rows afterwards
             PERFORM pg_stat_clear_snapshot();
-            IF (${waits} OR emptied AND ${waitsForLast}) AND check_state IS NOT NULL THEN
+            IF check_state IS NOT NULL AND (${waits} OR emptied AND gives_legacy OR older_then IS NOT NULL) THEN
               SELECT string_agg(format('pid %s "%s" (%s since %s): %s', a.pid, a.application_name, coalesce(a.state, 'at work'),
                        coalesce(date_trunc('second', a.xact_start)::text, 'an unknown time'), left(a.query, 100)), '; ') INTO older_ones
-                FROM ${older};
+                FROM ${older} AND (${waits} OR emptied AND gives_legacy OR v.virtualtransaction = ANY (older_then));
               IF older_ones IS NOT NULL THEN
                 RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'somebody has an older snapshot';
               END IF;
@@ -206,8 +211,11 @@ final class SliceText {
     static final String QUIET =
             """
             older_ones := NULL;
+            IF emptied AND NOT gives_legacy AND ${waitsForLast} THEN
+              older_then := coalesce(older_then, ARRAY(SELECT v.virtualtransaction FROM ${older}));
+            END IF;
             looked_at := clock_timestamp();
-            WHILE (${waits} OR emptied AND ${waitsForLast}) AND check_state IS NOT NULL AND EXISTS (SELECT FROM ${older})
+            WHILE check_state IS NOT NULL AND EXISTS (SELECT FROM ${older} AND (${waits} OR emptied AND gives_legacy OR v.virtualtransaction = ANY (older_then)))
                   AND clock_timestamp() < looked_at + interval '1 second' LOOP
               PERFORM pg_stat_clear_snapshot();
               PERFORM pg_sleep(0.002);
@@ -217,6 +225,7 @@ final class SliceText {
     /** The next slice is as large as the last ones allow. */
     static final String SIZE =
             """
+            older_then := NULL;
             IF returned > 0 THEN
               RAISE NOTICE '% rows moved, all keys % % are in %; locked for % ms', total, CASE WHEN upwards THEN 'below' ELSE 'from' END,
                 slice_to, receiver_name, pg_catalog.round(held_ms::pg_catalog.numeric, 1);
@@ -287,6 +296,7 @@ final class SliceText {
             wrong boolean;
             emptied boolean := false;
             older_ones pg_catalog.text;
+            older_then pg_catalog.text[];
             found_part boolean;
             total bigint := 0;
             held_ms double precision;""";

@@ -26,9 +26,8 @@ public sealed interface Slices extends Step permits MoveSlices, ReturnSlices {
     boolean waits();
 
     /**
-     * Whether the one that takes the last rows out of a partition does so in any case: that comes
-     * off the table then, and a read of the whole table with an older snapshot would miss all that
-     * was in it.
+     * Whether the one that takes the last rows out of a partition, which is dropped then, waits
+     * until every snapshot is gone that is older than the slices before it.
      */
     boolean waitsForLast();
 
@@ -65,19 +64,21 @@ public sealed interface Slices extends Step permits MoveSlices, ReturnSlices {
 
     /** The last thing under the lock; the list of what is locked is in {@code relations}. */
     default Sql gate() {
-        return Sql.fill(SliceText.GATE, waiting());
+        return Sql.fill(
+                SliceText.GATE,
+                Map.of(
+                        "waits", Sql.verbatim(Boolean.toString(waits())),
+                        "older", Sql.verbatim(SliceText.OLDER)));
     }
 
     /** Before the lock: waits a while for what {@link #gate} will ask. */
     default Sql quiet() {
-        return Sql.fill(SliceText.QUIET, waiting());
-    }
-
-    private Map<String, Sql> waiting() {
-        return Map.of(
-                "waits", Sql.verbatim(Boolean.toString(waits())),
-                "waitsForLast", Sql.verbatim(Boolean.toString(waitsForLast())),
-                "older", Sql.verbatim(SliceText.OLDER));
+        return Sql.fill(
+                SliceText.QUIET,
+                Map.of(
+                        "waits", Sql.verbatim(Boolean.toString(waits())),
+                        "waitsForLast", Sql.verbatim(Boolean.toString(waitsForLast())),
+                        "older", Sql.verbatim(SliceText.OLDER)));
     }
 
     @Override

@@ -166,7 +166,9 @@ class MoveSnapshotsIT {
         MOVING.mode(50, false, false).there(database);
         Session old = old(database);
         assertThatThrownBy(() -> MOVING.mode(50, false, false).back(database))
-                .hasMessageContaining("there was no instant without older snapshots within 1.5s");
+                .hasMessageContaining("there was no instant without older snapshots within 1.5s")
+                .hasMessageContaining(
+                        "Run it again at a quieter time, or set lockRetryFor to more.");
         assertThat(old.run(COUNT)).containsExactly("300");
         old.run("COMMIT");
         MOVING.mode(50, false, false).back(database);

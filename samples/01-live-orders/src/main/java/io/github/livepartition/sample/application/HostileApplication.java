@@ -131,6 +131,11 @@ public final class HostileApplication implements AutoCloseable {
                 });
     }
 
+    /** Nanoseconds since {@link #start}, as the report counts them. */
+    public long elapsed() {
+        return System.nanoTime() - begin;
+    }
+
     Shop shop() {
         return shop;
     }

@@ -16,6 +16,9 @@ final class Reader extends Worker {
         Connection.TRANSACTION_SERIALIZABLE
     };
 
+    /** What a fault says of a transaction that keeps its snapshot. */
+    private static final String KEPT = "kept snapshot, ";
+
     private final List<Reach> reaches;
 
     Reader(String name, Shop shop, boolean simple, Reach... reaches) {
@@ -59,7 +62,12 @@ final class Reader extends Worker {
                 kind,
                 ledger.sums(),
                 found,
-                "%s, %s of %s".formatted(style, reach, reach.condition(ledger)));
+                "%s%s, %s of %s"
+                        .formatted(
+                                session.keepsSnapshot() ? KEPT : "",
+                                style,
+                                reach,
+                                reach.condition(ledger)));
         if (own) {
             session.commit();
         }

@@ -20,6 +20,7 @@ final class Session implements AutoCloseable {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Set<String> named = new HashSet<>();
     private Connection connection;
+    private int isolation = Connection.TRANSACTION_READ_COMMITTED;
 
     /**
      * Prepared statements go through the extended query protocol, all other text through the simple
@@ -82,9 +83,23 @@ final class Session implements AutoCloseable {
         }
     }
 
-    void begin(int isolation) throws SQLException {
-        connection().setTransactionIsolation(isolation);
+    /** The level stays that of the session, also for single statements. */
+    void begin(int level) throws SQLException {
+        connection().setTransactionIsolation(level);
+        isolation = level;
         connection().setAutoCommit(false);
+    }
+
+    /** Whether a statement's snapshot may be older than its locks, whatever the statement. */
+    boolean keepsSnapshot() {
+        return isolation > Connection.TRANSACTION_READ_COMMITTED;
+    }
+
+    void readCommitted() throws SQLException {
+        if (keepsSnapshot() && !inTransaction()) {
+            connection().setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            isolation = Connection.TRANSACTION_READ_COMMITTED;
+        }
     }
 
     boolean inTransaction() throws SQLException {
@@ -151,5 +166,6 @@ final class Session implements AutoCloseable {
             // Nothing more can be lost with it.
         }
         connection = null;
+        isolation = Connection.TRANSACTION_READ_COMMITTED;
     }
 }

@@ -24,6 +24,9 @@ abstract class Worker {
     /** One step; an exception is a fault, and the next step begins on a sound connection. */
     final void stepOrFault() {
         try {
+            if (!shop.oldSnapshots) {
+                session.readCommitted();
+            }
             step();
         } catch (SQLException e) {
             fault(Kind.COMMIT, "error " + e.getSQLState(), e.getMessage());

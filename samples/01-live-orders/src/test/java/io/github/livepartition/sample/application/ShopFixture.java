@@ -21,6 +21,7 @@ final class ShopFixture {
     private static final String REPORTING = "reporting";
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
     private static final int ATTEMPTS = 100;
+    private static final Duration LATE = Duration.ofMillis(800);
     private static final String BY_HAND =
             """
             BEGIN;
@@ -108,32 +109,27 @@ final class ShopFixture {
 
     /** An application that works as fast as it can. */
     HostileApplication application(Shop.Lateness lateness) throws SQLException {
-        return HostileApplication.open(settings(Duration.ZERO), lateness);
+        return HostileApplication.open(settings(Duration.ZERO, LATE), lateness);
     }
 
     /** An application at an even pace. */
     HostileApplication application() throws SQLException {
-        return HostileApplication.open(settings(Duration.ofMillis(10)));
+        return HostileApplication.open(settings(Duration.ofMillis(10), LATE));
+    }
+
+    /** An application that leaves instants in which nobody has an old snapshot. */
+    HostileApplication slowApplication() throws SQLException {
+        return HostileApplication.open(settings(Duration.ofMillis(100), Duration.ofMillis(30)));
     }
 
     String applicationUser() {
         return db.role(APPLICATION).user();
     }
 
-    private Settings settings(Duration pause) {
+    private Settings settings(Duration pause, Duration late) {
         var role = db.role(APPLICATION);
         int rows = Math.min(100, orders / 50);
         return new Settings(
-                db.url(),
-                role.user(),
-                role.password(),
-                4711,
-                3,
-                2,
-                6,
-                1,
-                rows,
-                pause,
-                Duration.ofMillis(800));
+                db.url(), role.user(), role.password(), 4711, 3, 2, 6, 1, rows, pause, late);
     }
 }
