@@ -59,7 +59,6 @@ public class ConvertToPartitionedChange extends MovingChange {
     private String boundary;
     private String premake;
     private String primaryKeyColumns;
-    private String legacyTableName;
     private String partitionNamePattern;
     private String keyUnit;
     private String notNull;
@@ -245,19 +244,6 @@ public class ConvertToPartitionedChange extends MovingChange {
 
     public void setPrimaryKeyColumns(String primaryKeyColumns) {
         this.primaryKeyColumns = primaryKeyColumns;
-    }
-
-    @DatabaseChangeProperty(
-            description = "New name of the old heap. Default: the table's name and _legacy",
-            exampleValue = "orders_legacy",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getLegacyTableName() {
-        return legacyTableName;
-    }
-
-    public void setLegacyTableName(String legacyTableName) {
-        this.legacyTableName = legacyTableName;
     }
 
     @DatabaseChangeProperty(

@@ -50,7 +50,6 @@ public class MoveRangeToPartitionChange extends PacedChange {
     private String interval;
     private String partitionName;
     private String partitionNamePattern;
-    private String legacyTableName;
     private String keyUnit;
     private String mode;
     private String maxLockTime;
@@ -151,19 +150,6 @@ public class MoveRangeToPartitionChange extends PacedChange {
 
     public void setPartitionNamePattern(String partitionNamePattern) {
         this.partitionNamePattern = partitionNamePattern;
-    }
-
-    @DatabaseChangeProperty(
-            description = "Name of the old heap. Default: the table's name and _legacy",
-            exampleValue = "orders_legacy",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getLegacyTableName() {
-        return legacyTableName;
-    }
-
-    public void setLegacyTableName(String legacyTableName) {
-        this.legacyTableName = legacyTableName;
     }
 
     @DatabaseChangeProperty(

@@ -3,7 +3,6 @@ package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.RefusedException;
-import java.util.List;
 
 /** What is said about the partitions that a changelog asks for. */
 final class NestedRefusals {
@@ -32,28 +31,28 @@ final class NestedRefusals {
     }
 
     static RefusedException kind(String text) {
-        return refused(
+        return ChangeRefusals.refused(
                 "partitionBy \"%s\" is not known".formatted(text),
                 "",
                 "Set partitionBy to RANGE, LIST or HASH, or leave it out, which is RANGE.");
     }
 
     static RefusedException modulus(String text, int most) {
-        return refused(
+        return ChangeRefusals.refused(
                 "modulus \"%s\" is not a number from 2 to %d".formatted(text, most),
                 "It says how many partitions share the rows.",
                 "Set modulus to a number, such as 8.");
     }
 
     static RefusedException badValues(String values, String partition) {
-        return refused(
+        return ChangeRefusals.refused(
                 "\"%s\" is not a list of values".formatted(values),
                 "It stands in the values of partition \"%s\".".formatted(partition),
                 "Separate the values by commas, and put one that has a comma or a quote in quotes: de, \"a,b\".");
     }
 
     static RefusedException defaultAlone(String partition) {
-        return refused(
+        return ChangeRefusals.refused(
                 "partition \"%s\" has DEFAULT beside other values".formatted(partition),
                 "DEFAULT is whatever no other partition takes.",
                 "Write values: DEFAULT alone, or in quotes if it is a value.");
@@ -114,9 +113,5 @@ final class NestedRefusals {
                 "",
                 "Write {table} in it, which is the partition above: \"{table}_%s\"."
                         .formatted(text));
-    }
-
-    private static RefusedException refused(String message, String detail, String hint) {
-        return new RefusedException(List.of(new Finding(message, detail, hint)));
     }
 }

@@ -31,6 +31,11 @@ final class CopyingParts {
         return copying.fill(CopyText.ALONE);
     }
 
+    /** Fills {@code writers}, an array of texts. */
+    static Sql awaitWriters(Copying copying) {
+        return copying.fill(CopyText.AWAIT_WRITERS, Map.of("begin", begin(copying)));
+    }
+
     static Sql truncate(Copying copying) {
         return copying.within().isAll()
                 ? copying.fill(CopyText.TRUNCATE)
