@@ -15,7 +15,7 @@ import liquibase.change.DatabaseChangeProperty;
 @DatabaseChange(
         name = "moveRangeToPartition",
         description =
-                "Gives a range of the old heap partitions of its own, while the application reads and writes it",
+                "Gives a range of the old heap, or of the default partition, partitions of its own, while the application reads and writes it",
         priority = ChangeMetaData.PRIORITY_DEFAULT,
         appliesTo = "table")
 public class MoveRangeToPartitionChange extends PacedChange {
@@ -168,7 +168,7 @@ public class MoveRangeToPartitionChange extends PacedChange {
 
     @DatabaseChangeProperty(
             description =
-                    "stage: the range is copied beside the old heap and kept in step until completeMove switches; slices: rows leave the old heap in many short transactions, at one of its edges. Default stage",
+                    "stage: the range is copied beside the old heap and kept in step until completeMove switches; slices: rows leave the old heap, at one of its edges, or the default partition in many short transactions. Default stage",
             exampleValue = "slices",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)
@@ -237,7 +237,8 @@ public class MoveRangeToPartitionChange extends PacedChange {
     }
 
     @DatabaseChangeProperty(
-            description = "Fillfactor of the partitions, in percent. Default: the old heap's",
+            description =
+                    "Fillfactor of the partitions, in percent. Default: that of what the rows leave",
             exampleValue = "100",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)

@@ -149,7 +149,7 @@ public final class ConversionPlanner {
         stages.add(
                 new Stage.Locked(
                         "add the bounds check",
-                        Stage.Targets.of(table),
+                        Targets.of(table),
                         List.of(new AddBoundsCheck(bounds))));
         if (conversion.proof() == Proof.SCAN) {
             stages.add(new Stage.Online(new ValidateBoundsCheck(bounds)));

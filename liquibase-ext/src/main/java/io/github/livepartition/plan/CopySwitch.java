@@ -65,7 +65,7 @@ final class CopySwitch {
         carryOver();
         return new Stage.Locked(
                 "switch",
-                Stage.Targets.withReferenced(table),
+                Targets.withReferenced(table),
                 Optional.of(
                         new Stage.Expected(
                                 Fingerprint.of(table.name(), conversion.ownNames()),

@@ -61,7 +61,7 @@ final class CopyWayBack {
         carryBack();
         return new Stage.Locked(
                 "switch back",
-                Stage.Targets.withPartitions(
+                Targets.withPartitions(
                         table, Copies.referenced(keys), LockLevel.SHARE_ROW_EXCLUSIVE),
                 Optional.empty(),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),

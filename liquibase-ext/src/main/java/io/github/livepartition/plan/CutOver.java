@@ -97,7 +97,7 @@ final class CutOver {
         carryOver();
         return new Stage.Locked(
                 "cut over",
-                Stage.Targets.withReferenced(table),
+                Targets.withReferenced(table),
                 Optional.of(
                         new Stage.Expected(
                                 Fingerprint.of(table.name(), conversion.ownNames()),

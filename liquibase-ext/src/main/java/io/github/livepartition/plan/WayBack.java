@@ -67,14 +67,14 @@ public final class WayBack {
 
     Stage slices() {
         return new Stage.Repeated(
-                Stage.Targets.slices(parent, converted.referenced()),
+                Targets.slices(parent, converted.referenced()),
                 new ReturnSlices(
                         bounds.on(legacy), table, columns(), MOST_ROWS, converted.referenced()),
                 List.of());
     }
 
-    private Stage.Targets targets() {
-        return Stage.Targets.withPartitions(parent, converted.referenced());
+    private Targets targets() {
+        return Targets.withPartitions(parent, converted.referenced());
     }
 
     private List<Identifier> columns() {

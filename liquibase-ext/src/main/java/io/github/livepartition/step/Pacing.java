@@ -32,6 +32,12 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
         return Sql.of("hashtextextended(%s, 0)", new Literal("livepartition pause " + table.sql()));
     }
 
+    /** The beginning of the session's application_name, which says how far a run is. */
+    public static Literal runName(QualifiedName table) {
+        return new Literal(
+                "partition %s.%s".formatted(table.schema().value(), table.name().value()));
+    }
+
     /** The variables of {@link #await}. */
     static Sql variables() {
         return Sql.verbatim(PacingText.VARIABLES);
@@ -42,7 +48,7 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
      *
      * @param begin how such a transaction begins
      */
-    Sql await(QualifiedName table, Sql begin) {
+    public Sql await(QualifiedName table, Sql begin) {
         return Sql.fill(
                 PacingText.AWAIT,
                 Map.of(
@@ -64,7 +70,7 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
     }
 
     /** Stands after a batch, before the next transaction. */
-    Sql rest() {
+    public Sql rest() {
         return pause.signum() == 0
                 ? Sql.verbatim("-- no pause")
                 : Sql.fill(PacingText.REST, Map.of("pause", Sql.verbatim(pause.toPlainString())));
