@@ -222,6 +222,18 @@ final class CatalogQueries {
              WHERE n.nspname = ? AND k.conname = 'livepartition_bounds' AND k.contype = 'c') AS comment
       WHERE memory ->> 'table' = ?""";
 
+    /**
+     * The ten commonest values of a column, and what all have on average; nothing is read for it.
+     */
+    static final String COMMON_KEYS =
+            """
+      SELECT k.value, k.rows::bigint AS rows, (SELECT coalesce(sum(w.avg_width), 0) FROM pg_stats AS w WHERE w.schemaname = n.nspname AND w.tablename = c.relname)::bigint AS width
+      FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_stats AS s ON s.schemaname = n.nspname AND s.tablename = c.relname,
+      LATERAL (
+        SELECT v AS value, f * c.reltuples AS rows FROM unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS common (v, f)
+        UNION ALL SELECT NULL, CASE WHEN s.n_distinct > 0 THEN c.reltuples / s.n_distinct ELSE -1 / nullif(s.n_distinct, 0) END) AS k
+      WHERE n.nspname = ? AND c.relname = ? AND s.attname = ? AND k.rows >= 2 ORDER BY k.rows DESC LIMIT 10""";
+
     static final String ROOT_PUBLICATIONS =
             """
       SELECT 'the publication "' || replace(p.pubname, '"', '""') || '"' AS what FROM pg_publication AS p JOIN pg_publication_rel AS r ON r.prpubid = p.oid
@@ -257,6 +269,12 @@ final class CatalogQueries {
       FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace, CAST(obj_description(c.oid, 'pg_class') AS jsonb) AS memory
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r' AND jsonb_exists(memory, 'phase')""";
 
+    /** Whether both triggers that log changes fire. */
+    static final String WATCHED =
+            """
+      SELECT count(*) = 2 AS it FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ? AND t.tgname IN ('livepartition_changes', 'livepartition_truncate') AND t.tgenabled IN ('O', 'A')""";
+
     /** Of a log that is of a staged move. */
     static final String STAGE_BOUND =
             """
@@ -266,7 +284,7 @@ final class CatalogQueries {
 
     static final String STAGED =
             """
-      SELECT r.name, r.lower::text AS lower, r.upper::text AS upper, r.copied, r.compared, r.vacuumed, coalesce(c.relispartition, false) AS attached,
+      SELECT r.name, r.lower::text AS lower, r.upper::text AS upper, r.copied, r.compared, r.vacuumed, c.oid IS NOT NULL AS present, coalesce(c.relispartition, false) AS attached,
              EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgname = 'livepartition_changes') AS watched,
              EXISTS (SELECT FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'f') AS keyed,
              (SELECT x.relname FROM pg_inherits AS i JOIN pg_class AS x ON x.oid = i.inhparent WHERE i.inhrelid = c.oid) AS parent

@@ -347,6 +347,19 @@ public final class CatalogReader {
         return notes;
     }
 
+    /** The values of a column that many rows have, as the statistics know them, commonest first. */
+    public List<CommonKey> commonKeys(QualifiedName table, Identifier column) throws SQLException {
+        return Rows.list(
+                connection,
+                CatalogQueries.COMMON_KEYS,
+                row ->
+                        new CommonKey(
+                                row.optional("value"), row.number("rows"), row.number("width")),
+                table.schema().value(),
+                table.name().value(),
+                column.value());
+    }
+
     /** The tables of the schema that have a whole index which leads with such a column. */
     public Set<Identifier> indexed(Identifier schema, Identifier column) throws SQLException {
         return new LinkedHashSet<>(
@@ -447,6 +460,17 @@ public final class CatalogReader {
                 row -> row.text("what"),
                 table.schema().value(),
                 table.name().value());
+    }
+
+    /** Whether what changes in the table is logged. */
+    public boolean isWatched(QualifiedName table) throws SQLException {
+        return Rows.first(
+                        connection,
+                        CatalogQueries.WATCHED,
+                        row -> row.is("it"),
+                        table.schema().value(),
+                        table.name().value())
+                .orElse(false);
     }
 
     /** Whether a concurrent DETACH of the partition was begun and has not ended. */

@@ -22,6 +22,7 @@ public record StageState(CopyState copy, Optional<String> bound, List<Range> ran
      * A range of the old heap.
      *
      * @param lower as PostgreSQL prints it in UTC; empty for MINVALUE
+     * @param present whether there is such a table
      * @param copied whether every row was copied once
      * @param attached whether it is a partition, with all indexes
      * @param compared whether it was found equal to the old heap
@@ -34,6 +35,7 @@ public record StageState(CopyState copy, Optional<String> bound, List<Range> ran
             Identifier name,
             Optional<String> lower,
             String upper,
+            boolean present,
             boolean copied,
             boolean attached,
             boolean compared,

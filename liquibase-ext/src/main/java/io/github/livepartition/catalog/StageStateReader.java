@@ -39,6 +39,7 @@ final class StageStateReader {
                                         row.identifier("name"),
                                         row.optional("lower"),
                                         row.text("upper"),
+                                        row.is("present"),
                                         row.is("copied"),
                                         row.is("attached"),
                                         row.is("compared"),

@@ -59,13 +59,22 @@ final class AttributeReader {
 
     /** A whole number from 1 on. */
     Optional<Integer> number(String attribute, String text, int most) {
+        return number(attribute, text, 1, most, ChangeRefusals.number(attribute, text, most));
+    }
+
+    /**
+     * @param refusal what is thrown when it is none, or too small or large
+     */
+    Optional<Integer> number(
+            String attribute, String text, int least, int most, RefusedException refusal) {
         return read(
                 attribute,
                 text,
                 number -> {
                     if (!NUMBER.matcher(number.strip()).matches()
+                            || Integer.parseInt(number.strip()) < least
                             || Integer.parseInt(number.strip()) > most) {
-                        throw ChangeRefusals.number(attribute, number, most);
+                        throw refusal;
                     }
                     return Integer.parseInt(number.strip());
                 });

@@ -275,7 +275,7 @@ final class ChangeRefusals {
                 "Set another, or leave it out.");
     }
 
-    private static RefusedException refused(String message, String detail, String hint) {
+    static RefusedException refused(String message, String detail, String hint) {
         return new RefusedException(List.of(new Finding(message, detail, hint)));
     }
 

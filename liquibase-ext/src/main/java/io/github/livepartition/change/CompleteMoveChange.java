@@ -37,7 +37,6 @@ public class CompleteMoveChange extends PacedChange {
 
     private static final String PARTITION = "partition";
 
-    private String legacyTableName;
     private String remainder;
 
     @Override
@@ -50,7 +49,7 @@ public class CompleteMoveChange extends PacedChange {
         boolean rest =
                 reader.read("remainder", remainder, CompleteMoveChange::remainder).isPresent();
         Pacing pacing = new PacingReader(this, reader).pacing();
-        return LegacyName.read(reader, legacyTableName, table)
+        return LegacyName.read(reader, getLegacyTableName(), table)
                 .map(
                         legacy ->
                                 new CompletionRequest(
@@ -72,19 +71,6 @@ public class CompleteMoveChange extends PacedChange {
     public String getConfirmationMessage() {
         return "the staged ranges of table %s are in the place of its old heap"
                 .formatted(getTableName());
-    }
-
-    @DatabaseChangeProperty(
-            description = "Name of the old heap. Default: the table's name and _legacy",
-            exampleValue = "orders_legacy",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getLegacyTableName() {
-        return legacyTableName;
-    }
-
-    public void setLegacyTableName(String legacyTableName) {
-        this.legacyTableName = legacyTableName;
     }
 
     @DatabaseChangeProperty(

@@ -62,7 +62,6 @@ public class ConvertToPartitionedChange extends MovingChange {
     private String premake;
     private String primaryKeyColumns;
     private String incomingForeignKeys;
-    private String legacyTableName;
     private String partitionNamePattern;
     private String keyUnit;
     private String notNull;
@@ -269,19 +268,6 @@ public class ConvertToPartitionedChange extends MovingChange {
 
     public void setIncomingForeignKeys(String incomingForeignKeys) {
         this.incomingForeignKeys = incomingForeignKeys;
-    }
-
-    @DatabaseChangeProperty(
-            description = "New name of the old heap. Default: the table's name and _legacy",
-            exampleValue = "orders_legacy",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getLegacyTableName() {
-        return legacyTableName;
-    }
-
-    public void setLegacyTableName(String legacyTableName) {
-        this.legacyTableName = legacyTableName;
     }
 
     @DatabaseChangeProperty(

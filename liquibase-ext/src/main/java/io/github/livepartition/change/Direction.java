@@ -8,6 +8,7 @@ import io.github.livepartition.script.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Update or rollback. */
 enum Direction {
@@ -28,6 +29,12 @@ enum Direction {
         }
         if (!request.isReady(connection)) {
             return List.of(Absent.not(title(request), request.table(), request.state(connection)));
+        }
+        Optional<Request.Unready> unready =
+                this == FORWARD ? request.unready(connection) : Optional.empty();
+        if (unready.isPresent()) {
+            return List.of(
+                    Absent.not(title(request), unready.get().table(), unready.get().state()));
         }
         return Script.of(printed(request, connection)).statements();
     }

@@ -31,7 +31,6 @@ public class DropLegacyPartitionChange extends OnlineChange {
                     "lockTimeout",
                     "lockRetryFor");
 
-    private String legacyTableName;
     private String detach;
 
     @Override
@@ -42,7 +41,7 @@ public class DropLegacyPartitionChange extends OnlineChange {
     @Override
     Optional<Request> request(AttributeReader reader, Optional<QualifiedName> table, Pace pace) {
         boolean detaches = reader.flag("detach", detach).orElse(false);
-        return LegacyName.read(reader, legacyTableName, table)
+        return LegacyName.read(reader, getLegacyTableName(), table)
                 .map(
                         legacy ->
                                 new PartitionDropRequest(
@@ -63,19 +62,6 @@ public class DropLegacyPartitionChange extends OnlineChange {
     @Override
     public String getConfirmationMessage() {
         return "the old heap of table %s is gone".formatted(getTableName());
-    }
-
-    @DatabaseChangeProperty(
-            description = "Name of the old heap. Default: the table's name and _legacy",
-            exampleValue = "orders_legacy",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getLegacyTableName() {
-        return legacyTableName;
-    }
-
-    public void setLegacyTableName(String legacyTableName) {
-        this.legacyTableName = legacyTableName;
     }
 
     @DatabaseChangeProperty(

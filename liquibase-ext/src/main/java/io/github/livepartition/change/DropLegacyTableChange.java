@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
-import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import liquibase.exception.RollbackImpossibleException;
 import liquibase.statement.SqlStatement;
@@ -25,8 +24,6 @@ public class DropLegacyTableChange extends OnlineChange {
     private static final List<String> KNOWN =
             List.of("schemaName", "tableName", "legacyTableName", "lockTimeout", "lockRetryFor");
 
-    private String legacyTableName;
-
     @Override
     List<String> known() {
         return KNOWN;
@@ -34,7 +31,7 @@ public class DropLegacyTableChange extends OnlineChange {
 
     @Override
     Optional<Request> request(AttributeReader reader, Optional<QualifiedName> table, Pace pace) {
-        return LegacyName.read(reader, legacyTableName, table)
+        return LegacyName.read(reader, getLegacyTableName(), table)
                 .map(legacy -> new LegacyDropRequest(new LegacyDrop(table.get(), legacy, pace)));
     }
 
@@ -52,18 +49,5 @@ public class DropLegacyTableChange extends OnlineChange {
     @Override
     public String getConfirmationMessage() {
         return "the old heap of table %s is dropped".formatted(getTableName());
-    }
-
-    @DatabaseChangeProperty(
-            description = "Name of the old heap. Default: the table's name and _legacy",
-            exampleValue = "orders_legacy",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getLegacyTableName() {
-        return legacyTableName;
-    }
-
-    public void setLegacyTableName(String legacyTableName) {
-        this.legacyTableName = legacyTableName;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.livepartition.change;
 
 import io.github.livepartition.plan.PartitionBy;
+import io.github.livepartition.plan.RefusedException;
 import io.github.livepartition.range.HashPattern;
 import io.github.livepartition.range.Interval;
 import io.github.livepartition.range.KeyUnit;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * From the attributes of one level of partitions to a {@link PartitionBy}.
@@ -32,7 +33,6 @@ record LayoutReader(
 
     private static final int PREMAKE = 3;
     private static final int MOST_PREMADE = 1000;
-    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
     private static final int MOST_HASHED = 4096;
     private static final List<String> OF_RANGE =
             List.of("interval", "keyUnit", "premake", "timeZone", "notNull");
@@ -95,8 +95,7 @@ record LayoutReader(
         Optional<Interval> interval =
                 reader.read("interval", texts.get("interval"), Interval::parse);
         Optional<KeyUnit> keyUnit = reader.read("keyUnit", texts.get("keyUnit"), KeyUnit::parse);
-        int premake =
-                reader.read("premake", texts.get("premake"), LayoutReader::premake).orElse(PREMAKE);
+        int premake = number("premake", 1, MOST_PREMADE, ChangeRefusals::premake).orElse(PREMAKE);
         ZoneId zone =
                 reader.read("timeZone", texts.get("timeZone"), PartitionScheme::zone)
                         .orElse(ZoneOffset.UTC);
@@ -116,8 +115,7 @@ record LayoutReader(
     }
 
     private Optional<Function<Identifier, PartitionBy>> hash() {
-        Optional<Integer> modulus =
-                reader.read("modulus", texts.get("modulus"), LayoutReader::modulus);
+        Optional<Integer> modulus = number("modulus", 2, MOST_HASHED, NestedRefusals::modulus);
         Optional<String> pattern = pattern(text -> new HashPattern(text).text());
         return modulus.map(count -> column -> new PartitionBy.ByHash(column, count, pattern));
     }
@@ -142,20 +140,12 @@ record LayoutReader(
         return pattern;
     }
 
-    private static int premake(String text) {
-        if (!NUMBER.matcher(text.strip()).matches()
-                || Integer.parseInt(text.strip()) > MOST_PREMADE) {
-            throw ChangeRefusals.premake(text, MOST_PREMADE);
-        }
-        return Integer.parseInt(text.strip());
-    }
-
-    private static int modulus(String text) {
-        if (!NUMBER.matcher(text.strip()).matches()
-                || Integer.parseInt(text.strip()) > MOST_HASHED
-                || Integer.parseInt(text.strip()) < 2) {
-            throw NestedRefusals.modulus(text, MOST_HASHED);
-        }
-        return Integer.parseInt(text.strip());
+    private Optional<Integer> number(
+            String name,
+            int least,
+            int most,
+            BiFunction<String, Integer, RefusedException> refusal) {
+        String text = texts.get(name);
+        return reader.number(name, text, least, most, refusal.apply(text, most));
     }
 }

@@ -15,7 +15,7 @@ import liquibase.change.DatabaseChangeProperty;
 @DatabaseChange(
         name = "moveRangeToPartition",
         description =
-                "Gives a range of the old heap partitions of its own, while the application reads and writes it",
+                "Gives a range of the old heap, or of the default partition, partitions of its own, while the application reads and writes it",
         priority = ChangeMetaData.PRIORITY_DEFAULT,
         appliesTo = "table")
 public class MoveRangeToPartitionChange extends PacedChange {
@@ -50,7 +50,6 @@ public class MoveRangeToPartitionChange extends PacedChange {
     private String interval;
     private String partitionName;
     private String partitionNamePattern;
-    private String legacyTableName;
     private String keyUnit;
     private String mode;
     private String maxLockTime;
@@ -154,19 +153,6 @@ public class MoveRangeToPartitionChange extends PacedChange {
     }
 
     @DatabaseChangeProperty(
-            description = "Name of the old heap. Default: the table's name and _legacy",
-            exampleValue = "orders_legacy",
-            requiredForDatabase = {},
-            supportsDatabase = Postgres.NAME)
-    public String getLegacyTableName() {
-        return legacyTableName;
-    }
-
-    public void setLegacyTableName(String legacyTableName) {
-        this.legacyTableName = legacyTableName;
-    }
-
-    @DatabaseChangeProperty(
             description =
                     "What an integer key counts since 1970 when from and to are times: seconds, millis or micros",
             exampleValue = "millis",
@@ -182,7 +168,7 @@ public class MoveRangeToPartitionChange extends PacedChange {
 
     @DatabaseChangeProperty(
             description =
-                    "stage: the range is copied beside the old heap and kept in step until completeMove switches; slices: rows leave the old heap in many short transactions, at one of its edges. Default stage",
+                    "stage: the range is copied beside the old heap and kept in step until completeMove switches; slices: rows leave the old heap, at one of its edges, or the default partition in many short transactions. Default stage",
             exampleValue = "slices",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)
@@ -251,7 +237,8 @@ public class MoveRangeToPartitionChange extends PacedChange {
     }
 
     @DatabaseChangeProperty(
-            description = "Fillfactor of the partitions, in percent. Default: the old heap's",
+            description =
+                    "Fillfactor of the partitions, in percent. Default: that of what the rows leave",
             exampleValue = "100",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)

@@ -11,6 +11,7 @@ import io.github.livepartition.range.PartitionScheme;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.Pacing;
+import io.github.livepartition.step.SlicePace;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -88,7 +89,7 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
                         .orElse("stage");
         Duration maxLockTime =
                 reader.read("maxLockTime", change.getMaxLockTime(), MoveReader::lockTime)
-                        .orElse(MoveMode.Slices.MAX_LOCK_TIME);
+                        .orElse(SlicePace.MAX_LOCK_TIME);
         String oldSnapshots =
                 reader.read(
                                 "oldSnapshots",
@@ -112,27 +113,22 @@ record MoveReader(MoveRangeToPartitionChange change, AttributeReader reader) {
         return mode.equals("stage")
                 ? new MoveMode.Stage(pacing, publications)
                 : new MoveMode.Slices(
-                        maxLockTime, oldSnapshots.equals("wait"), accepts, publications);
+                        new SlicePace(maxLockTime, oldSnapshots.equals("wait"), accepts, pacing),
+                        publications);
     }
 
     private void checkMode(String mode) {
-        boolean stages = mode.equals("stage");
-        Map<String, Optional<String>> others = new LinkedHashMap<>();
-        if (stages) {
-            others.put("maxLockTime", Optional.ofNullable(change.getMaxLockTime()));
-            others.put("oldSnapshots", Optional.ofNullable(change.getOldSnapshots()));
-            others.put("oversizedSlices", Optional.ofNullable(change.getOversizedSlices()));
-        } else {
-            others.put("pause", Optional.ofNullable(change.getPause()));
-            others.put("between", Optional.ofNullable(change.getBetween()));
-            others.put("maxReplicaLag", Optional.ofNullable(change.getMaxReplicaLag()));
+        if (!mode.equals("stage")) {
+            return;
         }
-        others.forEach(
+        Map<String, Optional<String>> ofSlices = new LinkedHashMap<>();
+        ofSlices.put("maxLockTime", Optional.ofNullable(change.getMaxLockTime()));
+        ofSlices.put("oldSnapshots", Optional.ofNullable(change.getOldSnapshots()));
+        ofSlices.put("oversizedSlices", Optional.ofNullable(change.getOversizedSlices()));
+        ofSlices.forEach(
                 (attribute, text) -> {
                     if (text.isPresent()) {
-                        reader.add(
-                                ChangeRefusals.notOfMode(
-                                        attribute, mode, stages ? "slices" : "stage"));
+                        reader.add(ChangeRefusals.notOfMode(attribute, mode, "slices"));
                     }
                 });
     }

@@ -8,6 +8,7 @@ import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** A range to be moved, or its way back. */
 record MoveRequest(Move move) implements Request {
@@ -25,6 +26,14 @@ record MoveRequest(Move move) implements Request {
     @Override
     public boolean isReady(Connection connection) throws SQLException {
         return Planning.isPartitioned(connection, move.table());
+    }
+
+    /** A move of the same script may be still to take what lies before the range. */
+    @Override
+    public Optional<Unready> unready(Connection connection) throws SQLException {
+        return Planning.isInTheMiddle(connection, move)
+                ? Optional.of(new Unready(move.legacy(), "moved up to this range"))
+                : Optional.empty();
     }
 
     @Override

@@ -4,7 +4,6 @@ package io.github.livepartition.change;
 import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.RefusedException;
 import io.github.livepartition.sql.Identifier;
-import java.util.List;
 
 /** What is said about the partitions that a changelog asks for. */
 final class NestedRefusals {
@@ -52,14 +51,14 @@ final class NestedRefusals {
     }
 
     static RefusedException action(String text) {
-        return refused(
+        return ChangeRefusals.refused(
                 "action \"%s\" is not known".formatted(text),
                 "It says what becomes of a unique key without the partition column.",
                 "Set action to extend or drop.");
     }
 
     static RefusedException incoming(String text) {
-        return refused(
+        return ChangeRefusals.refused(
                 "incomingForeignKeys \"%s\" is not known".formatted(text),
                 "",
                 "Set incomingForeignKeys to refuse, repoint or drop, or leave it out, which is refuse.");
@@ -73,28 +72,28 @@ final class NestedRefusals {
     }
 
     static RefusedException kind(String text) {
-        return refused(
+        return ChangeRefusals.refused(
                 "partitionBy \"%s\" is not known".formatted(text),
                 "",
                 "Set partitionBy to RANGE, LIST or HASH, or leave it out, which is RANGE.");
     }
 
     static RefusedException modulus(String text, int most) {
-        return refused(
+        return ChangeRefusals.refused(
                 "modulus \"%s\" is not a number from 2 to %d".formatted(text, most),
                 "It says how many partitions share the rows.",
                 "Set modulus to a number, such as 8.");
     }
 
     static RefusedException badValues(String values, String partition) {
-        return refused(
+        return ChangeRefusals.refused(
                 "\"%s\" is not a list of values".formatted(values),
                 "It stands in the values of partition \"%s\".".formatted(partition),
                 "Separate the values by commas, and put one that has a comma or a quote in quotes: de, \"a,b\".");
     }
 
     static RefusedException defaultAlone(String partition) {
-        return refused(
+        return ChangeRefusals.refused(
                 "partition \"%s\" has DEFAULT beside other values".formatted(partition),
                 "DEFAULT is whatever no other partition takes.",
                 "Write values: DEFAULT alone, or in quotes if it is a value.");
@@ -155,9 +154,5 @@ final class NestedRefusals {
                 "",
                 "Write {table} in it, which is the partition above: \"{table}_%s\"."
                         .formatted(text));
-    }
-
-    private static RefusedException refused(String message, String detail, String hint) {
-        return new RefusedException(List.of(new Finding(message, detail, hint)));
     }
 }

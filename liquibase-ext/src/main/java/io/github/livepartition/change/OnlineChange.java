@@ -36,6 +36,7 @@ public abstract class OnlineChange extends AbstractChange {
 
     private String schemaName;
     private String tableName;
+    private String legacyTableName;
     private String lockTimeout;
     private String lockRetryFor;
     private Loaded loaded = Loaded.NOTHING;
@@ -231,6 +232,19 @@ public abstract class OnlineChange extends AbstractChange {
 
     public void setTableName(String tableName) {
         this.tableName = tableName;
+    }
+
+    @DatabaseChangeProperty(
+            description = "Name of the old heap. Default: the table's name and _legacy",
+            exampleValue = "orders_legacy",
+            requiredForDatabase = {},
+            supportsDatabase = Postgres.NAME)
+    public String getLegacyTableName() {
+        return legacyTableName;
+    }
+
+    public void setLegacyTableName(String legacyTableName) {
+        this.legacyTableName = legacyTableName;
     }
 
     @DatabaseChangeProperty(

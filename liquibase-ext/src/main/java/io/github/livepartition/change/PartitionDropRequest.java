@@ -7,6 +7,7 @@ import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** An old heap to be dropped, or taken off. */
 record PartitionDropRequest(PartitionDrop drop) implements Request {
@@ -24,6 +25,14 @@ record PartitionDropRequest(PartitionDrop drop) implements Request {
     @Override
     public boolean isReady(Connection connection) throws SQLException {
         return Planning.isPartitioned(connection, drop.table());
+    }
+
+    /** A move of the same script may be still to take its rows. */
+    @Override
+    public Optional<Unready> unready(Connection connection) throws SQLException {
+        return Planning.isInUse(connection, drop)
+                ? Optional.of(new Unready(drop.legacy(), "free to be dropped"))
+                : Optional.empty();
     }
 
     @Override

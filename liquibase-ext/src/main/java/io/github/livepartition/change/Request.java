@@ -7,6 +7,7 @@ import io.github.livepartition.run.Planning;
 import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What the attributes of a change ask for; what is left to do of it depends on the catalog. */
 interface Request {
@@ -25,6 +26,21 @@ interface Request {
     default boolean isReady(Connection connection) throws SQLException {
         return Planning.exists(connection, table());
     }
+
+    /**
+     * What keeps the way there from being printed, because an earlier change of the same script may
+     * be still to come; said by {@link io.github.livepartition.script.Absent}.
+     */
+    default Optional<Unready> unready(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * A table that is not yet what it must be.
+     *
+     * @param state such as partitioned
+     */
+    record Unready(QualifiedName table, String state) {}
 
     /**
      * @throws SQLException what PostgreSQL says

@@ -65,6 +65,7 @@ public final class CompletionPlanner {
         List<Piece> pieces = new ArrayList<>();
         for (StageState.Range range : context.ranges()) {
             QualifiedName name = context.name(range.name());
+            checks.checkPresent(context, range);
             if (!range.compared()) {
                 if (remainder.has(range.name())) {
                     pieces.add(context.piece(range));

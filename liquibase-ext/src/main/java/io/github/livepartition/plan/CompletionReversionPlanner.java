@@ -193,7 +193,7 @@ public final class CompletionReversionPlanner {
                                 CopyState.Phase.COPYING, facts.structure().orElseThrow(), "")));
         return new Stage.Locked(
                 "switch back",
-                Stage.Targets.with(
+                Targets.with(
                         table,
                         beside(context, groups),
                         Copies.referenced(facts.keys()),
@@ -251,7 +251,7 @@ public final class CompletionReversionPlanner {
         steps.add(new LogOnly(copying));
         return new Stage.Locked(
                 "drop the foreign keys of the staged partitions",
-                Stage.Targets.aside(
+                Targets.aside(
                         context.staged().staging(),
                         context.table().owner(),
                         Copies.referenced(keys)),

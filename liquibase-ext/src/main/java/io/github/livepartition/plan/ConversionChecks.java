@@ -12,7 +12,6 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.Bounds;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class ConversionChecks {
 
     private final Conversion conversion;
     private final Facts facts;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     ConversionChecks(Conversion conversion, Facts facts) {
         this.conversion = conversion;
@@ -35,14 +34,11 @@ final class ConversionChecks {
 
     /** Those that are no reason against it, once there is none. */
     List<Finding> warnings() {
-        return findings.stream().filter(f -> !f.isError()).toList();
+        return findings.warnings();
     }
 
     void refuseIfAny() {
-        List<Finding> errors = findings.stream().filter(Finding::isError).toList();
-        if (!errors.isEmpty()) {
-            throw new RefusedException(errors);
-        }
+        findings.refuseIfAny();
     }
 
     /** What stops any conversion at once: without these, the other questions make no sense. */

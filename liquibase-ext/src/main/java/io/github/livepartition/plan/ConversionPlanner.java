@@ -144,7 +144,7 @@ public final class ConversionPlanner {
         stages.add(
                 new Stage.Locked(
                         "point the foreign keys of other tables here",
-                        Stage.Targets.withPartitions(table, List.of()).referencedBy(keys),
+                        Targets.withPartitions(table, List.of()).referencedBy(keys),
                         steps));
         stages.addAll(Referencing.proofs(keys, table.name(), RelationKind.PARTITIONED_TABLE));
         return stages;
@@ -190,7 +190,7 @@ public final class ConversionPlanner {
         stages.add(
                 new Stage.Locked(
                         "add the bounds check",
-                        Stage.Targets.of(table),
+                        Targets.of(table),
                         List.of(new AddBoundsCheck(bounds))));
         if (conversion.proof() == Proof.SCAN) {
             stages.add(new Stage.Online(new ValidateBoundsCheck(bounds)));

@@ -107,7 +107,7 @@ public final class CopyPlanner {
             stages.add(
                     new Stage.Locked(
                             "begin the change log",
-                            Stage.Targets.of(table),
+                            Targets.of(table),
                             List.of(
                                     new CreateChangeLog(
                                             copying,
@@ -208,7 +208,7 @@ public final class CopyPlanner {
     private Stage letGo(Table table) {
         return new Stage.Locked(
                 "leave the old heap as it is",
-                Stage.Targets.withPartitions(table, List.of()),
+                Targets.withPartitions(table, List.of()),
                 List.of(
                         new DropChangeTriggers(conversion.table(), conversion.logName()),
                         new EmptyChangeLog(conversion.logName(), CopyState.Phase.APART.json(""))));
@@ -228,7 +228,7 @@ public final class CopyPlanner {
                                 .reversed(conversion.table(), conversion.legacy())));
         return new Stage.Locked(
                 "drop the foreign keys of the old heap",
-                Stage.Targets.aside(conversion.legacy(), heap.owner(), Copies.referenced(keys)),
+                Targets.aside(conversion.legacy(), heap.owner(), Copies.referenced(keys)),
                 steps);
     }
 }

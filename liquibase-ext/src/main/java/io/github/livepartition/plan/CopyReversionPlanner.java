@@ -166,7 +166,7 @@ public final class CopyReversionPlanner {
             stages.add(
                     new Stage.Locked(
                             "drop the copy",
-                            Stage.Targets.aside(conversion.copyName(), heap.owner(), referenced),
+                            Targets.aside(conversion.copyName(), heap.owner(), referenced),
                             List.of(new DropCopy(conversion.copyName(), referenced))));
         }
         if (unproved) {
@@ -175,7 +175,7 @@ public final class CopyReversionPlanner {
         stages.add(
                 new Stage.Locked(
                         "end the change log",
-                        Stage.Targets.of(conversion.table(), heap.owner()),
+                        Targets.of(conversion.table(), heap.owner()),
                         List.of(
                                 new DropChangeTriggers(conversion.table(), conversion.logName()),
                                 new DropChangeLog(conversion.logName(), conversion.pagesName()))));

@@ -71,7 +71,7 @@ final class CopySwitch {
         steps.addAll(Referencing.add(repointed, table.name(), table.owner()));
         return new Stage.Locked(
                 "switch",
-                Stage.Targets.withReferenced(table).referencedBy(incoming),
+                Targets.withReferenced(table).referencedBy(incoming),
                 Optional.of(
                         Stage.Described.unchanged(
                                 table, conversion.ownNames(), Differences.of(conversion, table))),

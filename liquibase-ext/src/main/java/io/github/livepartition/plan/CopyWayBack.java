@@ -78,7 +78,7 @@ final class CopyWayBack {
         all.addAll(memory.incoming());
         return new Stage.Locked(
                 "switch back",
-                Stage.Targets.withPartitions(
+                Targets.withPartitions(
                                 table, Copies.referenced(keys), LockLevel.SHARE_ROW_EXCLUSIVE)
                         .referencedBy(all),
                 Optional.of(

@@ -110,7 +110,7 @@ final class CutOver {
         steps.addAll(Referencing.add(referencing.repointed(table), table.name(), table.owner()));
         return new Stage.Locked(
                 "cut over",
-                Stage.Targets.withReferenced(table).referencedBy(incoming),
+                Targets.withReferenced(table).referencedBy(incoming),
                 Optional.of(
                         Stage.Described.unchanged(
                                 table, conversion.ownNames(), Differences.of(conversion, table))),

@@ -66,8 +66,7 @@ record Flattening(StageContext context) {
     private Stage stage(String what, Group group, List<QualifiedName> beside, List<Step> steps) {
         return new Stage.Locked(
                 "%s, %s".formatted(what, group.span()),
-                Stage.Targets.with(
-                        context.table(), beside, List.of(), LockLevel.SHARE_ROW_EXCLUSIVE),
+                Targets.with(context.table(), beside, List.of(), LockLevel.SHARE_ROW_EXCLUSIVE),
                 steps);
     }
 }

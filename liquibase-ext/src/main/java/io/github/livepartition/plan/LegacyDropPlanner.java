@@ -92,7 +92,7 @@ public final class LegacyDropPlanner {
             stages.add(
                     new Stage.Locked(
                             "drop the old heap",
-                            Stage.Targets.aside(drop.legacy(), table.owner(), referenced),
+                            Targets.aside(drop.legacy(), table.owner(), referenced),
                             Optional.empty(),
                             proof(table, legacy.get()),
                             List.of(),
@@ -109,7 +109,7 @@ public final class LegacyDropPlanner {
             stages.add(
                     new Stage.Locked(
                             "give the table the foreign keys of its partitions",
-                            Stage.Targets.withPartitions(table, Copies.referenced(facts.keys())),
+                            Targets.withPartitions(table, Copies.referenced(facts.keys())),
                             steps));
         }
         List<Step> end = new ArrayList<>();
@@ -119,7 +119,7 @@ public final class LegacyDropPlanner {
         end.add(new DropChangeLog(drop.log(), drop.pages()));
         stages.add(
                 new Stage.Locked(
-                        "end the change log", Stage.Targets.withPartitions(table, List.of()), end));
+                        "end the change log", Targets.withPartitions(table, List.of()), end));
         return stages;
     }
 

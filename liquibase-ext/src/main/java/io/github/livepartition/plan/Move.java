@@ -38,6 +38,24 @@ public record Move(
         return legacy.name().suffixed("_bounds");
     }
 
+    /** The same out of another partition. */
+    Move outOf(QualifiedName partition) {
+        return new Move(
+                table,
+                partition,
+                from,
+                to,
+                interval,
+                partitionName,
+                partitionNamePattern,
+                keyUnit,
+                timeZone,
+                mode,
+                fillfactor,
+                tablespace,
+                pace);
+    }
+
     /** How slices move. */
     MoveMode.Slices slices() {
         return (MoveMode.Slices) mode;

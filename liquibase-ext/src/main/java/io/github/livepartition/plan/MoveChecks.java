@@ -10,8 +10,8 @@ import io.github.livepartition.range.KeyType;
 import io.github.livepartition.range.RangeException;
 import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ final class MoveChecks {
 
     private final Move move;
     private final MoveFacts facts;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     MoveChecks(Move move, MoveFacts facts) {
         this.move = move;
@@ -32,9 +32,7 @@ final class MoveChecks {
     }
 
     void refuseIfAny() {
-        if (!findings.isEmpty()) {
-            throw new RefusedException(findings);
-        }
+        findings.refuseIfAny();
     }
 
     /** The table, when it has been converted and its old heap is there. */
@@ -80,11 +78,10 @@ final class MoveChecks {
             layout.wanted();
             return layout;
         } catch (RangeException e) {
-            findings.add(Refusals.of(e));
+            throw findings.with(Refusals.of(e));
         } catch (IllegalArgumentException e) {
-            findings.add(MoveRefusals.emptyRange(move.from(), move.to()));
+            throw findings.with(MoveRefusals.emptyRange(move.from(), move.to()));
         }
-        throw new RefusedException(findings);
     }
 
     void checkSession(Table table) {
@@ -110,7 +107,7 @@ final class MoveChecks {
             findings.add(StageRefusals.staged(move.legacy()));
         }
         for (ForeignKey key : table.foreignKeys()) {
-            findings.add(MoveRefusals.parentKey(table, key.name()));
+            findings.add(MoveRefusals.parentKey(table, key.name(), facts.memory().isPresent()));
         }
         if (!table.incomingForeignKeys().isEmpty()) {
             findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
@@ -119,12 +116,45 @@ final class MoveChecks {
             facts.publications()
                     .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
         }
-        table.partitioning().orElseThrow().partitions().stream()
-                .filter(Partitioning.Partition::isDefault)
-                .forEach(p -> findings.add(MoveRefusals.defaultPartition(table.name(), p.name())));
+        if (move.mode() instanceof MoveMode.Slices slices
+                && slices.pace().pacing().maxReplicaLag().isPresent()
+                && !facts.server().readsAllStats()) {
+            findings.add(CopyRefusals.standbysUnseen(facts.server().role()));
+        }
         if (!facts.indexed().contains(move.legacy().name())) {
             findings.add(MoveRefusals.noIndex(move.legacy(), key(table)));
         }
+    }
+
+    /** What the range becomes; names that are taken are refused. */
+    List<Piece> begun(MoveContext context, Span range) {
+        MoveLayout layout = context.layout();
+        List<Piece> pieces = layout.pieces(range, facts.leastKey().map(layout.scheme()::parse));
+        if (pieces.size() > MoveLayout.MOST) {
+            findings.add(MoveRefusals.tooMany(move.interval().orElseThrow(), MoveLayout.MOST));
+        }
+        for (Piece piece : pieces) {
+            QualifiedName name = context.name(piece);
+            if (facts.relationNames().contains(piece.name()) && !facts.notes().containsKey(name)) {
+                findings.add(MoveRefusals.nameTaken(name));
+            }
+        }
+        return pieces;
+    }
+
+    /** A default partition stays beside, or is what rows leave. */
+    void checkDefault(MoveContext context) {
+        Optional<MoveFacts.Fallback> fallback = facts.fallback();
+        fallback.filter(f -> f.table().kind() != RelationKind.TABLE)
+                .ifPresent(f -> findings.add(MoveRefusals.defaultNotPlain(f.name())));
+        Span wanted = context.layout().wanted();
+        fallback.flatMap(MoveFacts.Fallback::note)
+                .filter(note -> !MoveState.isOf(note, wanted))
+                .ifPresent(
+                        note ->
+                                findings.add(
+                                        MoveRefusals.anotherBesideDefault(
+                                                fallback.get().name(), note.from(), note.to())));
     }
 
     /** What is left of the range, as one range at an edge of legacy; empty when nothing is. */

@@ -8,8 +8,10 @@ import io.github.livepartition.range.KeyType;
 import io.github.livepartition.range.RangeException;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.AddDefaultCheck;
 import io.github.livepartition.step.Bounds;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A converted table with its old heap, and what is being moved between them.
@@ -43,6 +45,32 @@ record MoveContext(
             checks.refuseIfAny();
             throw e;
         }
+    }
+
+    /**
+     * The same for rows that leave the default partition.
+     *
+     * @param facts those out of the default partition
+     * @throws RefusedException when the range makes no sense
+     */
+    static MoveContext ofDefault(Move move, MoveFacts facts, MoveChecks checks, Table table) {
+        MoveLayout layout = checks.layout(table);
+        Identifier key = MoveChecks.key(table);
+        KeyType type = KeyType.of(table.column(key).orElseThrow().type()).orElseThrow();
+        Table source = facts.legacy().orElseThrow();
+        return new MoveContext(
+                move,
+                facts,
+                table,
+                source,
+                new Bounds(source.name(), AddDefaultCheck.NAME, key, type.typeName()),
+                layout,
+                new MoveState(Optional.empty(), Optional.empty(), Optional.empty(), true));
+    }
+
+    /** Whether rows leave the default partition. */
+    boolean takesDefault() {
+        return facts.fallback().filter(f -> f.name().equals(legacy.name())).isPresent();
     }
 
     QualifiedName name(Piece piece) {

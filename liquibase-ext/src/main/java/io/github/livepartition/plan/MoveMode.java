@@ -2,7 +2,7 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.step.Pacing;
-import java.time.Duration;
+import io.github.livepartition.step.SlicePace;
 
 /** How the rows of a range leave the old heap. */
 public sealed interface MoveMode {
@@ -16,18 +16,7 @@ public sealed interface MoveMode {
     /**
      * In many small transactions, each of which moves rows and bounds together.
      *
-     * @param maxLockTime how long one may hold its locks
-     * @param waits whether each waits for an instant without older snapshots
-     * @param acceptsOversized whether rows of one key value may hold the locks for longer
      * @param acceptsPublications whether subscribers may get out of step
      */
-    record Slices(
-            Duration maxLockTime,
-            boolean waits,
-            boolean acceptsOversized,
-            boolean acceptsPublications)
-            implements MoveMode {
-
-        public static final Duration MAX_LOCK_TIME = Duration.ofMillis(50);
-    }
+    record Slices(SlicePace pace, boolean acceptsPublications) implements MoveMode {}
 }

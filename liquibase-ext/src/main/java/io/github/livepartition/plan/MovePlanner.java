@@ -6,6 +6,7 @@ import io.github.livepartition.range.Bound;
 import io.github.livepartition.range.RangeException;
 import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.step.MoveSlices.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,9 @@ public final class MovePlanner {
      * @throws RefusedException with every reason at once when the move cannot be done
      */
     public static Plan plan(Move move, MoveFacts facts) {
-        return new MovePlanner(move, facts).forward();
+        return DefaultMovePlanner.takes(move, facts, false)
+                ? new DefaultMovePlanner(move, facts).forward()
+                : new MovePlanner(move, facts).forward();
     }
 
     /**
@@ -39,12 +42,35 @@ public final class MovePlanner {
      * @throws RefusedException with every reason at once when it cannot be done
      */
     public static Plan back(Move move, MoveFacts facts) {
-        return new MovePlanner(move, facts).back(false);
+        return DefaultMovePlanner.takes(move, facts, true)
+                ? new DefaultMovePlanner(move, facts).back(false)
+                : new MovePlanner(move, facts).back(false);
     }
 
     /** The same for a range that has yet to be moved. */
     public static Plan backAhead(Move move, MoveFacts facts) {
-        return new MovePlanner(move, facts).back(true);
+        return DefaultMovePlanner.takes(move, facts, false)
+                ? new DefaultMovePlanner(move, facts).back(true)
+                : new MovePlanner(move, facts).back(true);
+    }
+
+    /** Whether the old heap has keys on both sides of the range. */
+    public static boolean isInTheMiddle(Move move, MoveFacts facts) {
+        MovePlanner planner = new MovePlanner(move, facts);
+        if (facts.legacy().isEmpty() || facts.memory().isEmpty()) {
+            return false;
+        }
+        MoveContext context =
+                MoveContext.read(move, facts, planner.checks, planner.checks.converted());
+        Span wanted = context.layout().wanted();
+        return context.state()
+                .legacy()
+                .filter(
+                        legacy ->
+                                legacy.contains(wanted)
+                                        && !legacy.from().equals(wanted.from())
+                                        && !legacy.to().equals(wanted.to()))
+                .isPresent();
     }
 
     private Plan forward() {
@@ -57,6 +83,7 @@ public final class MovePlanner {
         List<PieceStages> pieces = pieces(context);
         if (!pieces.isEmpty()) {
             checks.checkObjects(table);
+            checks.checkDefault(context);
         }
         checks.refuseIfAny();
         List<Stage> stages = new ArrayList<>();
@@ -67,6 +94,7 @@ public final class MovePlanner {
             stages.addAll(piece.forward(rest.orElse(piece.piece().span()), i == pieces.size() - 1));
             rest = underWay ? rest : rest.flatMap(piece::after);
         }
+        stages = DefaultStages.around(context, stages);
         return context.plan(title(), MoveNotes.of(context), stages);
     }
 
@@ -91,7 +119,8 @@ public final class MovePlanner {
                 .ifPresent(
                         piece ->
                                 pieces.add(
-                                        new PieceStages(context, piece, context.state().lower())));
+                                        new PieceStages(
+                                                context, piece, side(context.state().lower()))));
         Optional<MoveChecks.Edge> edge = checks.edge(context);
         if (edge.isPresent() && pieces.isEmpty() && context.state().underWay().isPresent()) {
             checks.add(MoveRefusals.another(context.name(context.state().underWay().get())));
@@ -105,20 +134,11 @@ public final class MovePlanner {
     }
 
     private List<PieceStages> begun(MoveContext context, MoveChecks.Edge edge) {
-        MoveLayout layout = context.layout();
-        List<Piece> pieces =
-                layout.pieces(edge.rest(), facts.leastKey().map(layout.scheme()::parse));
-        if (pieces.size() > MoveLayout.MOST) {
-            checks.add(MoveRefusals.tooMany(move.interval().orElseThrow(), MoveLayout.MOST));
-        }
-        for (Piece piece : pieces) {
-            QualifiedName name = context.name(piece);
-            if (facts.relationNames().contains(piece.name()) && !facts.notes().containsKey(name)) {
-                checks.add(MoveRefusals.nameTaken(name));
-            }
-        }
+        List<Piece> pieces = checks.begun(context, edge.rest());
         return (edge.lower() ? pieces : MoveLayout.downwards(pieces))
-                .stream().map(piece -> new PieceStages(context, piece, edge.lower())).toList();
+                .stream()
+                        .map(piece -> new PieceStages(context, piece, side(edge.lower())))
+                        .toList();
     }
 
     private Plan back(boolean ahead) {
@@ -138,12 +158,14 @@ public final class MovePlanner {
         }
         if (!pieces.isEmpty()) {
             checks.checkObjects(table);
+            checks.checkDefault(context);
         }
         checks.refuseIfAny();
         List<Stage> stages = new ArrayList<>();
         for (int i = pieces.size() - 1; i >= 0; i--) {
             stages.addAll(pieces.get(i).back());
         }
+        stages = DefaultStages.around(context, stages);
         return context.plan("undo: " + title(), MoveNotes.of(context), stages);
     }
 
@@ -164,7 +186,7 @@ public final class MovePlanner {
                                                         && to.get().compareTo(begin.get()) <= 0);
         List<PieceStages> made = new ArrayList<>();
         for (Piece piece : lower ? within : MoveLayout.downwards(within)) {
-            made.add(0, new PieceStages(context, piece, lower));
+            made.add(0, new PieceStages(context, piece, side(lower)));
         }
         // created, and not yet attached
         for (QualifiedName name : facts.notes().keySet()) {
@@ -172,10 +194,16 @@ public final class MovePlanner {
                 made.add(
                         0,
                         new PieceStages(
-                                context, new Piece(name.name(), wanted), context.state().lower()));
+                                context,
+                                new Piece(name.name(), wanted),
+                                side(context.state().lower())));
             }
         }
         return made;
+    }
+
+    private static Side side(boolean lower) {
+        return lower ? Side.BELOW : Side.ABOVE;
     }
 
     private static Optional<?> table(MoveContext context, QualifiedName name) {

@@ -13,7 +13,7 @@ final class MoveRefusals {
     static Finding notConverted(QualifiedName table, QualifiedName legacy) {
         return new Finding(
                 "table %s has no old heap %s".formatted(table, legacy),
-                "Ranges are moved out of the partition that convertToPartitioned with strategy attach has made of the old heap.",
+                "Ranges are moved out of the partition that convertToPartitioned with strategy attach has made of the old heap, or out of a default partition.",
                 "Convert the table first, or set legacyTableName.");
     }
 
@@ -59,11 +59,15 @@ final class MoveRefusals {
                 "Drop it, or put it on the partitioned table.");
     }
 
-    static Finding parentKey(Table table, Identifier key) {
+    static Finding parentKey(Table table, Identifier key, boolean converted) {
         return new Finding(
                 "table %s has the foreign key %s itself".formatted(table.name(), key),
                 "Each slice would lock the table it references.",
-                "Drop it and add it to each partition; dropLegacyPartition puts it on the table again.");
+                "Drop it and add it to each partition; %s."
+                        .formatted(
+                                converted
+                                        ? "dropLegacyPartition puts it on the table again"
+                                        : "put it on the table again afterwards"));
     }
 
     static Finding publication(QualifiedName table, String what) {
@@ -76,8 +80,44 @@ final class MoveRefusals {
     static Finding defaultPartition(QualifiedName table, QualifiedName partition) {
         return new Finding(
                 "table %s has the default partition %s".formatted(table, partition),
-                "Each slice would read all of it under the lock.",
-                "Move its rows to partitions of their own and drop it first.");
+                "The switch would read all of it under the lock.",
+                "Set mode to slices, or move the rows of the default partition in slices and drop it first.");
+    }
+
+    static Finding defaultNotPlain(QualifiedName partition) {
+        return new Finding(
+                "the default partition %s is no plain table".formatted(partition),
+                "Rows can only be moved beside, and out of, one that holds them itself.",
+                "Detach it first.");
+    }
+
+    static Finding anotherBesideDefault(QualifiedName partition, String from, String to) {
+        return new Finding(
+                "another move of the table is not complete",
+                "The default partition %s has the bounds check of the one from %s to %s."
+                        .formatted(partition, from, to),
+                "Run that change again, or roll it back.");
+    }
+
+    static Finding taken(QualifiedName partition, String wanted, String free) {
+        return new Finding(
+                "partitions have a part of the range %s".formatted(wanted),
+                "What else is in it is in the default partition %s.".formatted(partition),
+                "Take what is free: %s.".formatted(free));
+    }
+
+    static Finding defaultOnlyInSlices(QualifiedName partition) {
+        return new Finding(
+                "rows leave the default partition %s in slices only".formatted(partition),
+                "It takes whatever no other partition has, so that nothing can be put in its place.",
+                "Set mode to slices.");
+    }
+
+    static Finding noDefault(QualifiedName table) {
+        return new Finding(
+                "the ranges of table %s cannot be moved back".formatted(table),
+                "The default partition they came from is gone.",
+                "Leave them where they are.");
     }
 
     static Finding noWayBack(QualifiedName table, QualifiedName legacy) {

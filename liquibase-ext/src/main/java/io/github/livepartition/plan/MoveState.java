@@ -70,6 +70,19 @@ record MoveState(
                 lower);
     }
 
+    /** Whether that is what the note says. */
+    static boolean isOf(MoveNote note, Span span) {
+        return note.from().equals(span.fromText()) && note.to().equals(span.toText());
+    }
+
+    /** What it holds, or will hold when the rows have moved. */
+    static Span wholeSpan(Partitioning.Partition partition, MoveFacts facts, MoveLayout layout) {
+        MoveNote note = facts.notes().get(partition.name());
+        return note == null
+                ? span(partition, layout)
+                : new Span(layout.parse(note.from()), layout.parse(note.to()));
+    }
+
     static Span span(Partitioning.Partition partition, MoveLayout layout) {
         return new Span(
                 layout.parse(partition.lower().text()), layout.parse(partition.upper().text()));
@@ -84,11 +97,7 @@ record MoveState(
             if (name.equals(move.legacy()) || partition.isDefault()) {
                 continue;
             }
-            MoveNote note = facts.notes().get(name);
-            Span span =
-                    note == null
-                            ? span(partition, layout)
-                            : new Span(layout.parse(note.from()), layout.parse(note.to()));
+            Span span = wholeSpan(partition, facts, layout);
             if (range.contains(span)) {
                 pieces.add(new Piece(name.name(), span));
             }

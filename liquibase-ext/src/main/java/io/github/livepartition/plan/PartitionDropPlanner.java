@@ -149,9 +149,9 @@ public final class PartitionDropPlanner {
                 new Stage.Locked(
                         "drop the old heap",
                         isAttached
-                                ? Stage.Targets.partitionsOf(
+                                ? Targets.partitionsOf(
                                         table, referenced, LockLevel.ACCESS_EXCLUSIVE)
-                                : Stage.Targets.aside(drop.legacy(), table.owner(), referenced),
+                                : Targets.aside(drop.legacy(), table.owner(), referenced),
                         Optional.empty(),
                         preparation(),
                         List.of(new ExpectEmpty(drop.legacy())),
@@ -172,7 +172,7 @@ public final class PartitionDropPlanner {
         return hasDefault
                 ? new Stage.Locked(
                         "take the old heap off",
-                        Stage.Targets.partitionsOf(table, List.of(), LockLevel.ACCESS_EXCLUSIVE),
+                        Targets.partitionsOf(table, List.of(), LockLevel.ACCESS_EXCLUSIVE),
                         Optional.empty(),
                         preparation(),
                         List.of(),
@@ -216,7 +216,7 @@ public final class PartitionDropPlanner {
                     stages.add(
                             new Stage.Locked(
                                     "add a foreign key to " + leaf.name(),
-                                    Stage.Targets.with(leaf, List.of(key.references())),
+                                    Targets.with(leaf, List.of(key.references())),
                                     List.of(new AddUnprovedForeignKey(leaf.name(), key))));
                 }
             }
@@ -233,7 +233,7 @@ public final class PartitionDropPlanner {
         stages.add(
                 new Stage.Locked(
                         "give the table the foreign keys of its partitions",
-                        Stage.Targets.partitionsOf(
+                        Targets.partitionsOf(
                                 table, Copies.referenced(keys), LockLevel.ACCESS_EXCLUSIVE),
                         steps));
         return stages;

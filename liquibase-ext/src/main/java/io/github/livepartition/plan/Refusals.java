@@ -57,6 +57,21 @@ final class Refusals {
                 "Remove the change.");
     }
 
+    static Finding oldHeapGone(QualifiedName table, QualifiedName legacy) {
+        return new Finding(
+                "table %s cannot be given back its old heap".formatted(table),
+                "There is no %s any more that convertToPartitioned has made.".formatted(legacy),
+                "Keep what was converted.");
+    }
+
+    static Finding oldHeapApart(QualifiedName table, QualifiedName legacy) {
+        return new Finding(
+                "table %s cannot be given back its old heap".formatted(table),
+                "%s is no partition of it: its rows have moved, or it was detached."
+                        .formatted(legacy),
+                "Roll back moveRangeToPartition first, or attach it again.");
+    }
+
     static Finding otherBoundary(QualifiedName table, String bound, String wanted) {
         return new Finding(
                 "table %s is already converted, with another boundary".formatted(table),

@@ -47,7 +47,7 @@ record Remainder(Completion completion, StageFacts facts) {
                         own ->
                                 new Stage.Locked(
                                         "drop the partitions of the remainder",
-                                        Stage.Targets.aside(
+                                        Targets.aside(
                                                 context.staged().staging(),
                                                 context.table().owner(),
                                                 List.of()),

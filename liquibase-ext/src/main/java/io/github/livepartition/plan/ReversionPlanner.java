@@ -4,6 +4,7 @@ package io.github.livepartition.plan;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.KeyType;
+import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.Bounds;
@@ -47,12 +48,17 @@ public final class ReversionPlanner {
         Table table = checks.existingTable();
         checks.checkSession(table);
         boolean converted = facts.legacy().isPresent() && facts.memory().isPresent();
-        if (!converted && table.kind() != RelationKind.TABLE) {
+        if (!converted && table.kind() == RelationKind.PARTITIONED_TABLE) {
+            checks.add(Refusals.oldHeapGone(table.name(), conversion.legacy()));
+        } else if (!converted && table.kind() != RelationKind.TABLE) {
             checks.checkKind(table);
         }
         Staged staged = new Staged(conversion.table(), conversion.legacy());
         if (converted && facts.relationNames().contains(staged.log().name())) {
             checks.add(StageRefusals.staged(conversion.legacy()));
+        } else if (converted
+                && table.partitioning().flatMap(p -> p.partition(conversion.legacy())).isEmpty()) {
+            checks.add(Refusals.oldHeapApart(table.name(), conversion.legacy()));
         }
         if (converted && !facts.outside().doubled().isEmpty()) {
             checks.add(
@@ -144,6 +150,11 @@ public final class ReversionPlanner {
                                 new BuildIndex(partition, index, false, List.of(bounds.key()))));
             }
             wayBack.release().ifPresent(stages::add);
+            facts.outside()
+                    .fallback()
+                    .map(f -> new DefaultStages(converted.table(), bounds, f))
+                    .map(f -> f.before(new Span(Optional.empty(), Optional.empty())))
+                    .ifPresent(stages::addAll);
             stages.add(wayBack.slices());
         }
         stages.add(wayBack.stage());
@@ -175,7 +186,7 @@ public final class ReversionPlanner {
             stages.add(
                     new Stage.Locked(
                             "drop the bounds check",
-                            Stage.Targets.of(table),
+                            Targets.of(table),
                             List.of(new DropBoundsCheck(bounds))));
         }
         List<Identifier> built =

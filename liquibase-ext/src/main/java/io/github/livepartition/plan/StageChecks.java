@@ -71,16 +71,27 @@ final class StageChecks {
     void checkObjects(StageContext context, Pacing pacing) {
         Table table = context.table();
         if (facts.move().legacy().isEmpty() || facts.move().memory().isEmpty()) {
-            checks.add(MoveRefusals.notConverted(move.table(), move.legacy()));
+            checks.add(
+                    facts.move()
+                            .fallback()
+                            .map(f -> MoveRefusals.defaultOnlyInSlices(f.name()))
+                            .orElseGet(
+                                    () -> MoveRefusals.notConverted(move.table(), move.legacy())));
             return;
         }
         checks.checkObjects(table);
+        facts.move()
+                .fallback()
+                .ifPresent(f -> checks.add(MoveRefusals.defaultPartition(table.name(), f.name())));
         if (Copies.key(table).isEmpty()) {
             checks.add(CopyRefusals.noUniqueKey(table));
         }
         table.indexes().stream()
                 .filter(index -> index.unique() && Copies.isDeferrable(index))
                 .forEach(index -> checks.add(CopyRefusals.deferrable(table, index)));
+        if (facts.state().isPresent() && !facts.watched()) {
+            checks.add(StageRefusals.unwatched(context.staged().legacy()));
+        }
         if (pacing.maxReplicaLag().isPresent() && !facts.move().server().readsAllStats()) {
             checks.add(CopyRefusals.standbysUnseen(facts.move().server().role()));
         }
@@ -92,6 +103,13 @@ final class StageChecks {
                                 checks.add(
                                         StageRefusals.structureChanged(
                                                 table.name(), context.staged().staging())));
+    }
+
+    /** What was staged is still there. */
+    void checkPresent(StageContext context, StageState.Range range) {
+        if (!range.present() || range.compared() && !range.attached()) {
+            checks.add(StageRefusals.gone(context.name(range.name())));
+        }
     }
 
     /** Our own triggers are no obstacle. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param hasStaging whether there is what takes up the staged partitions
  * @param keys the foreign keys of the old heap, or of the partitions, which have them alike
  * @param unprovedKeys whether a partition has a foreign key that is not validated
+ * @param watched whether what changes in the old heap is logged
  * @param gaps how many rows of the old heap are in no staged range, counted up to {@link #MOST}
  */
 public record StageFacts(
@@ -26,6 +27,7 @@ public record StageFacts(
         boolean hasStaging,
         List<ForeignKey> keys,
         boolean unprovedKeys,
+        boolean watched,
         Map<Span, Long> gaps) {
 
     /** More rows than these are not counted. */

@@ -72,7 +72,7 @@ record StagePieces(
             stages.add(
                     new Stage.Locked(
                             "begin the change log",
-                            Stage.Targets.of(context.staged().legacy(), table.owner()),
+                            Targets.of(context.staged().legacy(), table.owner()),
                             List.of(
                                     new CreateChangeLog(
                                             copying,

@@ -83,6 +83,7 @@ public final class StagePlanner {
             Piece piece = context.piece(range);
             if (wanted.contains(piece.span())) {
                 staged.add(piece.span());
+                checks.checkPresent(context, range);
                 if (!range.vacuumed()) {
                     pieces.add(piece);
                 }
@@ -185,7 +186,7 @@ public final class StagePlanner {
             stages.add(
                     new Stage.Locked(
                             "drop what is staged",
-                            Stage.Targets.aside(
+                            Targets.aside(
                                     context.staged().staging(), context.table().owner(), List.of()),
                             List.of(new DropStaged(context.copying(), names))));
         }
@@ -195,7 +196,7 @@ public final class StagePlanner {
             stages.add(
                     new Stage.Locked(
                             "end the change log",
-                            Stage.Targets.of(context.staged().legacy(), context.table().owner()),
+                            Targets.of(context.staged().legacy(), context.table().owner()),
                             List.of(new EndStaging(context.copying()))));
         }
         return stages;

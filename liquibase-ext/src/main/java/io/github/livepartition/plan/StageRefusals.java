@@ -50,6 +50,20 @@ final class StageRefusals {
                 "Undo the change, or roll back what is staged and begin again.");
     }
 
+    static Finding unwatched(QualifiedName legacy) {
+        return new Finding(
+                "what changes in table %s is not logged".formatted(legacy),
+                "A trigger of ours was dropped or disabled there since ranges were staged.",
+                "Roll back what is staged, and begin again.");
+    }
+
+    static Finding gone(QualifiedName partition) {
+        return new Finding(
+                "partition %s is not where it was staged".formatted(partition),
+                "It has been dropped, detached or renamed since.",
+                "Roll back the change that staged it, and run it again.");
+    }
+
     static Finding nothingStaged(QualifiedName table, QualifiedName legacy) {
         return new Finding(
                 "nothing is staged of table %s".formatted(legacy),

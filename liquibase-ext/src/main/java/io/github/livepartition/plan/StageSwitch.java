@@ -18,6 +18,7 @@ import io.github.livepartition.step.DetachPartition;
 import io.github.livepartition.step.DropForeignKey;
 import io.github.livepartition.step.ExpectIndexes;
 import io.github.livepartition.step.ExpectNothingLogged;
+import io.github.livepartition.step.ExpectWatched;
 import io.github.livepartition.step.ExpectWithin;
 import io.github.livepartition.step.GroupStaged;
 import io.github.livepartition.step.LockLevel;
@@ -123,14 +124,17 @@ final class StageSwitch {
         Copying copying = copying();
         return new Stage.Locked(
                 "switch",
-                Stage.Targets.with(
+                Targets.with(
                         table,
                         List.of(staged.legacy(), staged.staging()),
                         Copies.referenced(keys),
                         LockLevel.SHARE_ROW_EXCLUSIVE),
                 Optional.of(Stage.Described.unchanged(table, List.of(), Differences.ofMove())),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
-                List.of(new ExpectNothingLogged(copying), new ExpectWithin(copying)),
+                List.of(
+                        new ExpectWatched(staged.legacy()),
+                        new ExpectNothingLogged(copying),
+                        new ExpectWithin(copying)),
                 steps);
     }
 
@@ -180,7 +184,7 @@ final class StageSwitch {
         steps.add(new LogOnly(back));
         return new Stage.Locked(
                 "drop the foreign keys of the old heap",
-                Stage.Targets.aside(heap, context.table().owner(), Copies.referenced(keys)),
+                Targets.aside(heap, context.table().owner(), Copies.referenced(keys)),
                 steps);
     }
 }

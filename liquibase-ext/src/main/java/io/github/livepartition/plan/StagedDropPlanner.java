@@ -44,6 +44,12 @@ public final class StagedDropPlanner {
         return new StagedDropPlanner(drop, leaves, facts).plan();
     }
 
+    /** Whether the old heap has been replaced. */
+    public static boolean isReady(PartitionDrop drop, StageFacts facts) {
+        StageContext context = new StageChecks(move(drop), facts).context();
+        return context.isSwitched() && isComplete(context);
+    }
+
     private Plan plan() {
         StageContext context = checks.context();
         StageFacts facts = context.facts();
@@ -70,7 +76,7 @@ public final class StagedDropPlanner {
             stages.add(
                     new Stage.Locked(
                             "finish partition " + range.name(),
-                            Stage.Targets.of(partition, context.table().owner()),
+                            Targets.of(partition, context.table().owner()),
                             List.of(new EndWatch(partition, context.staged().ranges()))));
         }
         stages.add(new Stage.Online(new EndStagedLog(context.copying())));
@@ -97,7 +103,7 @@ public final class StagedDropPlanner {
         Copying back = context.back();
         return new Stage.Locked(
                 "drop the old heap",
-                Stage.Targets.aside(drop.legacy(), context.table().owner(), List.of()),
+                Targets.aside(drop.legacy(), context.table().owner(), List.of()),
                 Optional.empty(),
                 Optional.of(new Stage.Preparation(Comparison.variables(), Comparison.proof(back))),
                 List.of(),

@@ -68,7 +68,7 @@ public final class WayBack {
                 : Optional.of(
                         new Stage.Locked(
                                 RELEASE,
-                                Stage.Targets.withPartitions(parent, List.of())
+                                Targets.withPartitions(parent, List.of())
                                         .referencedBy(referencing()),
                                 steps));
     }
@@ -107,16 +107,16 @@ public final class WayBack {
 
     Stage slices() {
         return new Stage.Repeated(
-                Stage.Targets.slices(parent, converted.referenced()),
+                Targets.slices(parent, converted.referenced()),
                 new ReturnSlices(
                         bounds.on(legacy), table, columns(), MOST_ROWS, converted.referenced()),
                 List.of());
     }
 
-    private Stage.Targets targets() {
+    private Targets targets() {
         List<IncomingForeignKey> all = new ArrayList<>(referencing());
         all.addAll(converted.memory().keys().incoming());
-        return Stage.Targets.withPartitions(parent, converted.referenced()).referencedBy(all);
+        return Targets.withPartitions(parent, converted.referenced()).referencedBy(all);
     }
 
     private List<Identifier> columns() {

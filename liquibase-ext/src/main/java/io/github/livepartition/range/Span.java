@@ -31,6 +31,12 @@ public record Span(Optional<Bound> from, Optional<Bound> to) {
                 && to.map(t -> other.to.filter(o -> o.compareTo(t) <= 0).isPresent()).orElse(true);
     }
 
+    /** Whether the key lies within it. */
+    public boolean contains(Bound key) {
+        return from.map(f -> f.compareTo(key) <= 0).orElse(true)
+                && to.map(t -> key.compareTo(t) < 0).orElse(true);
+    }
+
     /** Whether some key lies within both. */
     public boolean overlaps(Span other) {
         return isBelow(from, other.to) && isBelow(other.from, to);

@@ -2,6 +2,7 @@
 package io.github.livepartition.run;
 
 import io.github.livepartition.catalog.CatalogReader;
+import io.github.livepartition.catalog.MoveNote;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.Publication;
 import io.github.livepartition.catalog.Table;
@@ -15,7 +16,9 @@ import io.github.livepartition.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,18 +51,48 @@ final class MoveReading {
                 legacy.isPresent()
                         && indexed.contains(move.legacy().name())
                         && catalog.mayRead(move.legacy());
+        Map<QualifiedName, MoveNote> notes = new LinkedHashMap<>(catalog.moveNotes(name));
+        Optional<MoveFacts.Fallback> fallback =
+                key.isPresent() ? fallback(catalog, table.get(), key.get()) : Optional.empty();
+        fallback.ifPresent(f -> notes.remove(f.table().name()));
         return new MoveFacts(
                 catalog.server(),
                 table,
                 legacy,
                 catalog.memory(name, move.legacy(), move.boundsName()),
                 keyRead ? catalog.leastKey(move.legacy(), key.get()) : Optional.empty(),
-                catalog.moveNotes(name),
+                key.isPresent() ? catalog.commonKeys(move.legacy(), key.get()) : List.of(),
+                notes,
                 indexed,
                 publications(catalog, name, table, legacy),
                 catalog.ownReactions(move.legacy()),
                 catalog.relationNames(name.schema()),
-                table.isPresent() ? catalog.missingRights(table.get()) : List.of());
+                table.isPresent() ? catalog.missingRights(table.get()) : List.of(),
+                fallback);
+    }
+
+    private static Optional<MoveFacts.Fallback> fallback(
+            CatalogReader catalog, Table table, Identifier key) throws SQLException {
+        Optional<QualifiedName> name =
+                table.partitioning().orElseThrow().partitions().stream()
+                        .filter(Partitioning.Partition::isDefault)
+                        .map(Partitioning.Partition::name)
+                        .findFirst();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean indexed = catalog.indexed(name.get().schema(), key).contains(name.get().name());
+        var noted = catalog.moveNotes(name.get().withName(table.name().name()));
+        return Optional.of(
+                new MoveFacts.Fallback(
+                        catalog.table(name.get(), List.of()).orElseThrow(),
+                        Optional.ofNullable(noted.get(name.get())),
+                        indexed && catalog.mayRead(name.get())
+                                ? catalog.leastKey(name.get(), key)
+                                : Optional.empty(),
+                        indexed,
+                        catalog.commonKeys(name.get(), key),
+                        catalog.ownReactions(name.get())));
     }
 
     private static List<String> publications(

@@ -94,6 +94,21 @@ public final class Planning {
                 : PartitionDropPlanner.plan(drop, facts);
     }
 
+    /** Whether rows of the old heap live nowhere else, or what is staged is not in its place. */
+    public static boolean isInUse(Connection connection, PartitionDrop drop) throws SQLException {
+        StageFacts staged = StageReading.facts(connection, StagedDropPlanner.move(drop));
+        return !drop.detach()
+                && (staged.state().isPresent()
+                        ? !StagedDropPlanner.isReady(drop, staged)
+                        : MoveReading.facts(connection, drop).rows() > 0);
+    }
+
+    /** Whether the old heap has rows on both sides of the range. */
+    public static boolean isInTheMiddle(Connection connection, Move move) throws SQLException {
+        return move.mode() instanceof MoveMode.Slices
+                && MovePlanner.isInTheMiddle(move, MoveReading.facts(connection, move));
+    }
+
     /**
      * What is left to do of a move.
      *
@@ -274,6 +289,7 @@ public final class Planning {
         QualifiedName table = conversion.table();
         Identifier key = conversion.partitionColumn();
         List<QualifiedName> unindexed = new ArrayList<>();
+        Optional<Table> fallback = Optional.empty();
         for (Partitioning.Partition partition :
                 facts.table().get().partitioning().get().partitions()) {
             Optional<Table> leaf =
@@ -281,11 +297,13 @@ public final class Planning {
                             ? Optional.empty()
                             : catalog.table(partition.name(), List.of());
             leaf.filter(t -> !t.hasIndexOn(key)).map(Table::name).ifPresent(unindexed::add);
+            fallback = partition.isDefault() ? leaf : fallback;
         }
         List<Identifier> oldKey = facts.memory().get().primaryKey();
         return new Outside(
                 catalog.rowsOutside(table, legacy.get(), key, WayBack.MOST_ROWS + 1),
                 unindexed,
-                oldKey.isEmpty() ? List.of() : catalog.doubled(table, legacy.get(), key, oldKey));
+                oldKey.isEmpty() ? List.of() : catalog.doubled(table, legacy.get(), key, oldKey),
+                fallback);
     }
 }

@@ -58,6 +58,7 @@ final class StageReading {
                 catalog.exists(staged.staging()),
                 keys(catalog, facts, state),
                 catalog.hasUnprovedKeys(move.table()),
+                catalog.isWatched(move.legacy()),
                 counts && state.isPresent() ? gaps(catalog, move, facts, state.get()) : Map.of());
     }
 

@@ -3,16 +3,15 @@ package io.github.livepartition.script;
 
 import io.github.livepartition.catalog.Advisory;
 import io.github.livepartition.catalog.Fingerprint;
-import io.github.livepartition.catalog.PartitionTree;
-import io.github.livepartition.catalog.View;
 import io.github.livepartition.plan.Pace;
 import io.github.livepartition.plan.Stage;
+import io.github.livepartition.plan.Targets;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.sql.SqlPart;
-import io.github.livepartition.step.Lock;
 import io.github.livepartition.step.LockLevel;
+import io.github.livepartition.step.Pacing;
 import io.github.livepartition.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Renders steps under the lock ladder as one DO block: short attempts for the locks, growing,
@@ -59,6 +57,7 @@ final class Ladder {
                         described
                                 ? "SET LOCAL plan_cache_mode = force_generic_plan;"
                                 : "-- what to do is known"));
+        parts.put("await", Sql.verbatim("-- at once"));
         parts.put(
                 "variables",
                 stage.preparation().map(Stage.Preparation::variables).orElse(Sql.verbatim("")));
@@ -73,8 +72,22 @@ final class Ladder {
     }
 
     static Sql render(Stage.Repeated stage, Pace pace) {
-        Stage.Targets targets = stage.targets();
+        Targets targets = stage.targets();
+        LadderLocks locks = new LadderLocks(targets);
         Map<String, SqlPart> parts = parts(targets.withoutReferenced(), pace);
+        Pacing pacing = stage.step().pace().pacing();
+        parts.put("before", stage.step().estimate());
+        // whoever has waited has all the time again to get his locks
+        parts.put(
+                "await",
+                pacing.await(
+                        targets.table(),
+                        Pacing.runName(targets.table()),
+                        Sql.of(
+                                "IF hindered > 0 THEN\nCOMMIT;\n%s\ngive_up_at := NULL;\nEND IF;",
+                                parts.get("begin")),
+                        Sql.verbatim("-- the owner's turn is when it locks")));
+        parts.put("rest", pacing.rest());
         parts.put("checks", NO_CHECKS);
         parts.put("passes", Sql.verbatim("2"));
         // only a slice that empties a partition drops it, and has to lock what it references
@@ -86,21 +99,19 @@ final class Ladder {
                                 "find", stage.step().find(),
                                 "quiet", stage.step().quiet(),
                                 "table", new Literal(targets.table().sql()),
-                                "referenced",
-                                        oids(referenced(targets, LockLevel.ACCESS_EXCLUSIVE)))));
+                                "referenced", locks.referenced(LockLevel.ACCESS_EXCLUSIVE))));
         parts.put(
                 "firstRungs",
                 Sql.of(
                         "%s\n%s",
-                        firstRungs(targets), Sql.verbatim(LadderText.NEIGHBOURS_FIRST_RUNG)));
+                        locks.firstRungs(), Sql.verbatim(LadderText.NEIGHBOURS_FIRST_RUNG)));
         parts.put(
                 "locks",
                 Sql.of(
                         "%s\n%s\n%s",
-                        locks(targets.withoutReferenced(), Sql.verbatim("")),
+                        parts.get("locks"),
                         Sql.verbatim(LadderText.NEIGHBOURS_LOCK),
-                        locksOfReferenced(
-                                targets, Sql.verbatim("emptied AND NOT gives_legacy AND "))));
+                        locks.referencedWhere(Sql.verbatim("emptied AND NOT gives_legacy"))));
         parts.put("variables", Sql.of("%s\nneighbours pg_catalog.text;", stage.step().variables()));
         parts.put("steps", Sql.of("%s\n%s", commented(stage.step()), stage.step().gate()));
         parts.put("size", stage.step().size());
@@ -125,27 +136,33 @@ final class Ladder {
                         new Literal(
                                 "What has moved stays. Run it again at a quieter time, or set %slockRetryFor to more."
                                         .formatted(
-                                                stage.step().waits()
+                                                stage.step().pace().waits()
                                                         ? "oldSnapshots to warn, or "
                                                         : ""))));
         return Sql.of(
                 "DO %s", Sql.dollarQuote("livepartition", Sql.fill(LadderText.REPEATED, parts)));
     }
 
-    private static Map<String, SqlPart> parts(Stage.Targets targets, Pace pace) {
+    private static Map<String, SqlPart> parts(Targets targets, Pace pace) {
+        LadderLocks locks = new LadderLocks(targets);
         Map<String, SqlPart> parts = new HashMap<>();
         parts.put("retryForMillis", millis(pace.lockRetryFor()));
         parts.put("lockTimeoutMillis", millis(pace.lockTimeout()));
         parts.put("held", Sql.verbatim(LadderText.HELD));
-        parts.put("settings", Fingerprint.SETTINGS);
-        parts.put("relations", relations(targets));
-        parts.put("referenced", oids(referenced(targets, LockLevel.SHARE_ROW_EXCLUSIVE)));
-        parts.put("partitions", partitions(targets));
-        parts.put("runKey", Advisory.run(targets.table()));
-        parts.put("running", Session.alreadyRunning(targets.table()));
+        parts.put("relations", locks.relations());
+        parts.put("referenced", locks.referenced(LockLevel.SHARE_ROW_EXCLUSIVE));
+        parts.put("partitions", locks.partitions());
+        parts.put(
+                "begin",
+                Sql.fill(
+                        LadderText.BEGIN_ATTEMPT,
+                        Map.of(
+                                "settings", Fingerprint.SETTINGS,
+                                "runKey", Advisory.run(targets.table()),
+                                "running", Session.alreadyRunning(targets.table()))));
         parts.put("owner", targets.owner());
-        parts.put("firstRungs", firstRungs(targets));
-        parts.put("locks", locks(targets, Sql.verbatim("")));
+        parts.put("firstRungs", locks.firstRungs());
+        parts.put("locks", locks.locks());
         parts.put(
                 "notLocked",
                 new Literal(
@@ -158,143 +175,6 @@ final class Ladder {
 
     private static Sql commented(Step step) {
         return Sql.of("-- %s\n%s", Sql.verbatim(step.title().replaceAll("\\R", " ")), step.sql());
-    }
-
-    private static Sql relations(Stage.Targets targets) {
-        List<QualifiedName> names = new ArrayList<>();
-        targets.views().forEach(view -> names.add(view.name()));
-        names.add(targets.table());
-        names.addAll(targets.beside());
-        targets.referencing().forEach(other -> names.add(other.table()));
-        names.addAll(targets.sequences());
-        names.addAll(referenced(targets, LockLevel.ACCESS_EXCLUSIVE));
-        return oids(names);
-    }
-
-    private static List<QualifiedName> referenced(Stage.Targets targets, LockLevel level) {
-        return targets.referenced().stream()
-                .filter(lock -> lock.level() == level)
-                .map(Lock::relation)
-                .toList();
-    }
-
-    private static Sql oids(List<QualifiedName> names) {
-        return Sql.join(
-                ", ",
-                names.stream()
-                        .map(name -> Sql.of("%s::regclass", new Literal(name.sql())))
-                        .toList());
-    }
-
-    private static Sql partitions(Stage.Targets targets) {
-        List<QualifiedName> whole = new ArrayList<>(targets.beside());
-        if (targets.partitions()) {
-            whole.add(0, targets.table());
-        }
-        List<Sql> trees =
-                whole.stream()
-                        .map(
-                                name ->
-                                        Sql.of(
-                                                "ARRAY(SELECT relid FROM %s AS tree)",
-                                                PartitionTree.of(
-                                                        Sql.of(
-                                                                "%s::regclass",
-                                                                new Literal(name.sql())))))
-                        .toList();
-        return trees.isEmpty()
-                ? Sql.verbatim("'{}'")
-                : trees.size() == 1 ? trees.get(0) : Sql.of("(%s)", Sql.join(" || ", trees));
-    }
-
-    private static Sql firstRungs(Stage.Targets targets) {
-        Sql own = firstRung(targets);
-        return targets.referencing().isEmpty()
-                ? own
-                : Sql.of("%s\n%s", own, lockReferencing(targets, "SHARE UPDATE EXCLUSIVE"));
-    }
-
-    /** Their owners may, and ours perhaps not. */
-    private static Sql lockReferencing(Stage.Targets targets, String mode) {
-        return Sql.join(
-                "\n",
-                targets.referencing().stream()
-                        .map(
-                                other ->
-                                        Sql.of(
-                                                "SET LOCAL ROLE %s;\nLOCK TABLE ONLY %s IN %s MODE;\nSET LOCAL ROLE %s;",
-                                                other.owner(),
-                                                other.table(),
-                                                Sql.verbatim(mode),
-                                                targets.owner()))
-                        .toList());
-    }
-
-    private static Sql firstRung(Stage.Targets targets) {
-        return Sql.of(
-                "LOCK TABLE %s%s IN SHARE UPDATE EXCLUSIVE MODE;",
-                Sql.verbatim(targets.partitions() ? "" : "ONLY "),
-                Sql.join(
-                        ", ",
-                        Stream.concat(Stream.of(targets.table()), targets.beside().stream())
-                                .toList()));
-    }
-
-    /**
-     * Each lock may wait for what is left of lockTimeout, so that all of them together wait no
-     * longer.
-     */
-    private static Sql locks(Stage.Targets targets, Sql condition) {
-        List<Sql> locks = new ArrayList<>();
-        for (View view : targets.views()) {
-            // LOCK TABLE on a view would lock every table it reads; giving it the owner it has
-            // locks the view alone.
-            locks.add(
-                    Sql.of(
-                            "SET LOCAL ROLE %s;\nALTER VIEW %s OWNER TO %s;\nSET LOCAL ROLE %s;",
-                            view.owner(), view.name(), view.owner(), targets.owner()));
-        }
-        locks.add(Sql.of("LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
-        if (targets.partitions()) {
-            locks.add(Sql.of("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;", targets.table()));
-        }
-        if (!targets.beside().isEmpty()) {
-            locks.add(
-                    Sql.of(
-                            "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;",
-                            Sql.join(", ", targets.beside())));
-        }
-        if (!targets.referencing().isEmpty()) {
-            locks.add(lockReferencing(targets, "ACCESS EXCLUSIVE"));
-        }
-        locks.addAll(referencedLocks(targets, condition));
-        return Sql.join("\n" + LadderText.REMAINING + "\n", locks);
-    }
-
-    private static Sql locksOfReferenced(Stage.Targets targets, Sql condition) {
-        return Sql.join(
-                "\n",
-                referencedLocks(targets, condition).stream()
-                        .map(lock -> Sql.of("%s\n%s", Sql.verbatim(LadderText.REMAINING), lock))
-                        .toList());
-    }
-
-    private static List<Sql> referencedLocks(Stage.Targets targets, Sql condition) {
-        List<Sql> locks = new ArrayList<>();
-        for (Lock referenced : targets.referenced()) {
-            // REFERENCES suffices for a foreign key, which then locks by itself
-            locks.add(
-                    Sql.of(
-                            """
-                            IF %shas_table_privilege(%s, 'UPDATE, DELETE, TRUNCATE') THEN
-                              LOCK TABLE ONLY %s IN %s MODE;
-                            END IF;""",
-                            condition,
-                            new Literal(referenced.relation().sql()),
-                            referenced.relation(),
-                            Sql.verbatim(referenced.level().words())));
-        }
-        return locks;
     }
 
     private static List<Sql> described(Stage.Locked stage, Stage.Described described) {

@@ -124,22 +124,28 @@ final class LadderText {
         ${variables}
       """;
 
+    /** The transaction of an attempt. */
+    static final String BEGIN_ATTEMPT =
+            """
+      SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+      ${settings}
+      SET LOCAL constraint_exclusion = off;
+      SET LOCAL jit = off;
+      SET LOCAL synchronous_commit = off;
+      IF NOT pg_try_advisory_xact_lock(${runKey}) THEN
+        RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${running},
+          HINT = 'Wait until it has ended; its client may have died.';
+      END IF;""";
+
     static final String ATTEMPT =
             """
           COMMIT;
-          SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-          ${settings}
-          SET LOCAL constraint_exclusion = off;
-          SET LOCAL jit = off;
-          SET LOCAL synchronous_commit = off;
+          ${begin}
+          ${await}
           give_up_at := coalesce(give_up_at, clock_timestamp() + make_interval(secs => retry_for_ms / 1000.0));
           attempts := attempts + 1;
           relations := ARRAY[${relations}]::oid[] || ${partitions}::oid[];
           referenced := ARRAY[${referenced}]::oid[];
-          IF NOT pg_try_advisory_xact_lock(${runKey}) THEN
-            RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = ${running},
-              HINT = 'Wait until it has ended; its client may have died.';
-          END IF;
           ${find}
           BEGIN
             SET LOCAL ROLE ${owner};
@@ -237,6 +243,7 @@ final class LadderText {
             DECLARATIONS
                     + """
       BEGIN
+        ${before}
         LOOP
       """
                     + ATTEMPT
@@ -259,6 +266,7 @@ final class LadderText {
             give_up_at := NULL;
             attempts := 0;
             pause := 0.05;
+            ${rest}
             PERFORM pg_catalog.pg_sleep(held_ms / 1000);
             CONTINUE;
           END IF;

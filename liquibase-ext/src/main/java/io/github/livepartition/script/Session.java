@@ -5,6 +5,7 @@ import io.github.livepartition.catalog.Advisory;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
+import io.github.livepartition.step.Pacing;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +32,7 @@ final class Session {
     }
 
     private static List<Sql> begin(QualifiedName table, Sql lock) {
-        String name = "partition " + table.schema().value() + "." + table.name().value();
-        Sql block = Sql.fill(BEGIN, Map.of("name", new Literal(name), "lock", lock));
+        Sql block = Sql.fill(BEGIN, Map.of("name", Pacing.runName(table), "lock", lock));
         return List.of(Sql.of("DO %s", Sql.dollarQuote("livepartition", block)));
     }
 

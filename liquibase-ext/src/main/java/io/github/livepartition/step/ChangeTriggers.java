@@ -28,9 +28,10 @@ final class ChangeTriggers {
                         "truncateTrigger", Copying.TRUNCATE_TRIGGER));
     }
 
+    /** Also where somebody has dropped one. */
     static Sql drop(QualifiedName table) {
         return Sql.of(
-                "DROP TRIGGER %s ON %s;\nDROP TRIGGER %s ON %s;",
+                "DROP TRIGGER IF EXISTS %s ON %s;\nDROP TRIGGER IF EXISTS %s ON %s;",
                 Copying.ROW_TRIGGER, table, Copying.TRUNCATE_TRIGGER, table);
     }
 }

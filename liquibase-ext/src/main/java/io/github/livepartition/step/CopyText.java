@@ -19,6 +19,16 @@ final class CopyText {
               END LOOP;
             END;""";
 
+    /** Until whoever writes now has ended; stands where a transaction has just begun. */
+    static final String AWAIT_WRITERS =
+            """
+            writers := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE relation = ${sourceName}::regclass AND granted AND mode <> 'AccessShareLock');
+            WHILE EXISTS (SELECT FROM pg_locks WHERE relation = ${sourceName}::regclass AND virtualtransaction = ANY (writers)) LOOP
+              COMMIT;
+              PERFORM pg_catalog.pg_sleep(0.02);
+              ${begin}
+            END LOOP;""";
+
     /** A transaction of its own. */
     static final String BEGIN =
             """

@@ -104,7 +104,7 @@ public record Copying(
         parts.put("andOldWithin", within.and("OLD.%s"));
         parts.put("andNewWithin", within.and("NEW.%s"));
         parts.put("owner", owner);
-        parts.put("title", title());
+        parts.put("title", Pacing.runName(table));
         parts.put("sourceName", new Literal(source.sql()));
         parts.put("targetName", new Literal(target.sql()));
         parts.put(
@@ -134,12 +134,6 @@ public record Copying(
         parts.put("oldReferences", each(keyAnd(references), "OLD.%s"));
         parts.put("newReferences", each(keyAnd(references), "NEW.%s"));
         return parts;
-    }
-
-    /** The beginning of the session's application_name, which says how far a run is. */
-    Literal title() {
-        return new Literal(
-                "partition %s.%s".formatted(table.schema().value(), table.name().value()));
     }
 
     private List<Identifier> keyAnd(List<Identifier> others) {

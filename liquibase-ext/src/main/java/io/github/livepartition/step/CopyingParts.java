@@ -35,7 +35,7 @@ final class CopyingParts {
 
     private static Sql await(Copying copying, Pacing pacing, String isolation) {
         Sql begin = begin(copying, isolation, Sql.verbatim("-- not yet as the owner"));
-        return pacing.await(copying.table(), copying.title(), begin, role(copying));
+        return pacing.await(copying.table(), Pacing.runName(copying.table()), begin, role(copying));
     }
 
     private static Sql begin(Copying copying, String isolation, Sql role) {
@@ -57,6 +57,11 @@ final class CopyingParts {
     /** Until the switch nobody but the owner may see the copy, whatever default privileges say. */
     static Sql copyAlone(Copying copying) {
         return copying.fill(CopyText.ALONE);
+    }
+
+    /** Fills {@code writers}, an array of texts. */
+    static Sql awaitWriters(Copying copying) {
+        return copying.fill(CopyText.AWAIT_WRITERS, Map.of("begin", begin(copying)));
     }
 
     static Sql truncate(Copying copying) {

@@ -58,6 +58,7 @@ public record CreateCopy(
                                                 options),
                                 "alone", CopyingParts.copyAlone(copying),
                                 "function", ChangeFunction.logs(copying),
+                                "writers", CopyingParts.awaitWriters(copying),
                                 "chunks", Sql.verbatim(Integer.toString(CHUNKS))));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }
@@ -76,10 +77,9 @@ public record CreateCopy(
               ${function}
               ${begin}
               -- whoever writes to both tables now must not find the new copy
-              writers := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE relation = ${sourceName}::regclass AND granted AND mode <> 'AccessShareLock');
-              WHILE mirrored AND EXISTS (SELECT FROM pg_locks WHERE relation = ${sourceName}::regclass AND virtualtransaction = ANY (writers)) LOOP
-                PERFORM pg_sleep(0.02);
-              END LOOP;
+              IF mirrored THEN
+                ${writers}
+              END IF;
               IF to_regclass(${targetName}) IS NOT NULL THEN
                 DROP TABLE ${target};
               END IF;

@@ -27,7 +27,7 @@ public record EndStaging(Copying copying) implements Step {
                 """
                 IF NOT EXISTS (SELECT FROM %s) THEN
                   %s
-                  DROP FUNCTION %s();
+                  DROP FUNCTION IF EXISTS %s();
                   DROP TABLE IF EXISTS %s;
                   DROP TABLE %s, %s;
                 END IF;""",

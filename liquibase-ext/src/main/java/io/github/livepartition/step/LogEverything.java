@@ -34,7 +34,8 @@ public record LogEverything(Copying copying) implements Step {
                         TEXT,
                         Map.of(
                                 "begin", CopyingParts.begin(copying),
-                                "function", ChangeFunction.logs(copying)));
+                                "function", ChangeFunction.logs(copying),
+                                "writers", CopyingParts.awaitWriters(copying)));
         return Sql.of("DO %s;", Sql.dollarQuote("livepartition", block));
     }
 
@@ -49,12 +50,7 @@ public record LogEverything(Copying copying) implements Step {
               ${function}
               ${begin}
               -- whoever still mirrors must have ended, for his rows to be seen
-              writers := ARRAY(SELECT virtualtransaction FROM pg_locks WHERE relation = ${sourceName}::regclass AND granted AND mode <> 'AccessShareLock');
-              WHILE EXISTS (SELECT FROM pg_locks WHERE relation = ${sourceName}::regclass AND virtualtransaction = ANY (writers)) LOOP
-                COMMIT;
-                PERFORM pg_catalog.pg_sleep(0.02);
-                ${begin}
-              END LOOP;
+              ${writers}
               INSERT INTO ${log} (bucket, ${logColumns}) SELECT ${sourceBucket}, ${sourceKeys} FROM ${source} AS s;
               COMMIT;
             END

@@ -33,6 +33,12 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
         return Advisory.pause(table);
     }
 
+    /** The beginning of the session's application_name, which says how far a run is. */
+    public static Literal runName(QualifiedName table) {
+        return new Literal(
+                "partition %s.%s".formatted(table.schema().value(), table.name().value()));
+    }
+
     /** The variables of {@link #await}. */
     static Sql variables() {
         return Sql.verbatim(PacingText.VARIABLES);
@@ -45,7 +51,7 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
      * @param begin how such a transaction begins
      * @param role what makes it one of the owner
      */
-    Sql await(QualifiedName table, Literal title, Sql begin, Sql role) {
+    public Sql await(QualifiedName table, Literal title, Sql begin, Sql role) {
         return Sql.fill(
                 PacingText.AWAIT,
                 Map.of(
@@ -71,7 +77,7 @@ public record Pacing(BigDecimal pause, Optional<Window> window, Optional<Duratio
     }
 
     /** Stands after a batch, before the next transaction. */
-    Sql rest() {
+    public Sql rest() {
         return pause.signum() == 0
                 ? Sql.verbatim("-- no pause")
                 : Sql.fill(PacingText.REST, Map.of("pause", Sql.verbatim(pause.toPlainString())));

@@ -4,7 +4,6 @@ package io.github.livepartition.step;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,8 @@ public record ReturnSlices(
         List<QualifiedName> referenced)
         implements Slices {
 
-    private static final Duration MAX_LOCK_TIME = Duration.ofMillis(50);
+    private static final SlicePace PACE =
+            new SlicePace(SlicePace.MAX_LOCK_TIME, false, true, Pacing.NONE);
 
     public ReturnSlices {
         columns = List.copyOf(columns);
@@ -49,18 +49,14 @@ public record ReturnSlices(
     }
 
     @Override
-    public Duration maxLockTime() {
-        return MAX_LOCK_TIME;
+    public SlicePace pace() {
+        return PACE;
     }
 
+    /** Rows may come meanwhile, and it ends when few are left. */
     @Override
-    public boolean acceptsOversized() {
-        return true;
-    }
-
-    @Override
-    public boolean waits() {
-        return false;
+    public Sql estimate() {
+        return Sql.verbatim("-- until few are left");
     }
 
     /** Whoever takes a conversion back has no readers with old snapshots. */

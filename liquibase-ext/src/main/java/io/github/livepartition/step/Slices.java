@@ -5,7 +5,7 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
-import java.time.Duration;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -16,14 +16,10 @@ import java.util.Map;
  */
 public sealed interface Slices extends Step permits MoveSlices, ReturnSlices {
 
-    /** How long a slice may hold its locks. */
-    Duration maxLockTime();
+    /** The partitioned table. */
+    QualifiedName table();
 
-    /** Whether rows of one key value may hold them for longer. */
-    boolean acceptsOversized();
-
-    /** Whether a slice waits for an instant without older snapshots. */
-    boolean waits();
+    SlicePace pace();
 
     /**
      * Whether the one that takes the last rows out of a partition, which is dropped then, waits
@@ -34,51 +30,90 @@ public sealed interface Slices extends Step permits MoveSlices, ReturnSlices {
     /** Chooses giver and receiver, or leaves the loop. */
     Sql choose();
 
+    /** Before the first slice: how much there is to do. */
+    Sql estimate();
+
     /** Finds the next slice before anything is locked. */
     default Sql find() {
+        Sql type = Sql.verbatim("key_type");
+        Sql terms =
+                Sql.fill(
+                        DefaultText.TERMS,
+                        Map.of(
+                                "parent", Sql.verbatim("parent_name"),
+                                "besides", Sql.verbatim("besides"),
+                                "type", type,
+                                "terms", Sql.verbatim("default_terms")));
         return Sql.of(
                 "%s\n%s",
                 choose(),
                 Sql.fill(
                         SliceText.FIND,
                         Map.of(
+                                "default", Sql.fill(DefaultText.OF_SLICES, Map.of("terms", terms)),
                                 "maxLockMillis", millis(),
-                                "accepts", Sql.verbatim(Boolean.toString(acceptsOversized())))));
+                                "accepts",
+                                        Sql.verbatim(
+                                                Boolean.toString(pace().acceptsOversized())))));
     }
 
     /** Moves the slice that {@link #find} has found. */
     @Override
     default Sql sql() {
-        return Sql.verbatim(SliceText.MOVE);
+        Map<String, Sql> function =
+                Map.of(
+                        "function", Sql.verbatim("default_function"),
+                        "type", Sql.verbatim("key_type"));
+        return Sql.fill(
+                SliceMoveText.MOVE,
+                Map.of(
+                        "claim", DefaultText.claim(function, Sql.verbatim("default_terms")),
+                        "open", Sql.fill(DefaultText.OPEN, function)));
     }
 
     /** The variables that {@link #find} and {@link #sql} use. */
     default Sql variables() {
-        return Sql.verbatim(SliceText.VARIABLES);
+        return Sql.of(
+                "%s\n%s",
+                Sql.fill(
+                        SliceText.VARIABLES,
+                        Map.of(
+                                "millisPerByte",
+                                Sql.verbatim(
+                                        BigDecimal.valueOf(SlicePace.MILLIS_PER_BYTE)
+                                                .toPlainString()))),
+                Pacing.variables());
     }
 
     /** What comes after a slice, its locks given back. */
     default Sql size() {
-        return Sql.fill(SliceText.SIZE, Map.of("maxLockMillis", millis()));
+        return Sql.fill(
+                SliceText.SIZE,
+                Map.of(
+                        "maxLockMillis",
+                        millis(),
+                        "name",
+                        Sql.fill(
+                                SliceProgressText.NAME, Map.of("title", Pacing.runName(table())))));
     }
 
     /** The last thing under the lock; the list of what is locked is in {@code relations}. */
     default Sql gate() {
-        return Sql.fill(
-                SliceText.GATE,
-                Map.of(
-                        "waits", Sql.verbatim(Boolean.toString(waits())),
-                        "older", Sql.verbatim(SliceText.OLDER)));
+        return older(SliceGateText.GATE);
     }
 
     /** Before the lock: waits a while for what {@link #gate} will ask. */
     default Sql quiet() {
+        return older(SliceGateText.QUIET);
+    }
+
+    private Sql older(String template) {
         return Sql.fill(
-                SliceText.QUIET,
+                template,
                 Map.of(
-                        "waits", Sql.verbatim(Boolean.toString(waits())),
+                        "waits", Sql.verbatim(Boolean.toString(pace().waits())),
                         "waitsForLast", Sql.verbatim(Boolean.toString(waitsForLast())),
-                        "older", Sql.verbatim(SliceText.OLDER)));
+                        "older", Sql.verbatim(SliceGateText.OLDER)));
     }
 
     @Override
@@ -87,7 +122,7 @@ public sealed interface Slices extends Step permits MoveSlices, ReturnSlices {
     }
 
     private Sql millis() {
-        return Sql.verbatim(Long.toString(maxLockTime().toMillis()));
+        return Sql.verbatim(Long.toString(pace().maxLockTime().toMillis()));
     }
 
     /** Names as PL/pgSQL variables, alike for both. */

@@ -27,7 +27,7 @@ final class StagedText {
               -- where several changes were printed before one of them ran
               IF to_regclass(${targetName}) IS NULL THEN
                 CREATE TABLE ${target} (
-                  LIKE ${table} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
+                  LIKE ${table} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS EXCLUDING COMMENTS
                 ) PARTITION BY RANGE (${keyColumn});
                 ${indexes}
               END IF;
@@ -52,7 +52,7 @@ final class StagedText {
                 begins := (SELECT s.${keyColumn} FROM ONLY ${source} AS s ORDER BY s.${keyColumn} LIMIT 1);
               END IF;
               CREATE TABLE ${partition} (
-                LIKE ${target} INCLUDING ALL EXCLUDING INDEXES EXCLUDING STATISTICS
+                LIKE ${target} INCLUDING ALL EXCLUDING INDEXES EXCLUDING STATISTICS EXCLUDING COMMENTS
               )${options};
               ALTER TABLE ${partition} ADD CONSTRAINT ${check} CHECK (${keyColumn} IS NOT NULL AND ${condition});
               ${grants}

@@ -128,6 +128,44 @@ class MoveChangeIT {
         }
     }
 
+    /** Where the next one begins is only there when the one before has ended. */
+    @Test
+    void severalPendingChangesArePrintedUpToWhereTheyCanBe() throws Exception {
+        run("convert.yaml").update();
+        LiquibaseRun.write(
+                directory,
+                "several.yaml",
+                "databaseChangeLog:\n"
+                        + MOVE
+                        + MOVE.replace("id: 3", "id: 5")
+                                .replace(
+                                        "from: MINVALUE, to: 2026-01-01",
+                                        "from: 2026-01-01, to: 2026-02-01")
+                        + MOVE.replace("id: 3", "id: 6")
+                                .replace(
+                                        "from: MINVALUE, to: 2026-01-01",
+                                        "from: 2026-02-01, to: 2027-01-01")
+                                .replace("interval: month", "interval: quarter")
+                        + DROP.replace(", detach: true", ""));
+        String script = run("several.yaml").updateSql();
+        assertThat(script)
+                .contains(
+                        "-- Table \"Sales\".\"Ord\"\"ers_legacy\" is not moved up to this range yet, and")
+                .contains(
+                        "-- Table \"Sales\".\"Ord\"\"ers_legacy\" is not free to be dropped yet, and");
+        try (Connection owner = db.owner()) {
+            assertThatThrownBy(() -> PsqlFile.run(owner, script))
+                    .hasMessageContaining(
+                            "table \"Sales\".\"Ord\"\"ers_legacy\" was not moved up to this range when this script was printed");
+        }
+        assertThat(Shape.partitions(db, ORDERS)).isEqualTo(MOVED);
+        db.query("UPDATE databasechangeloglock SET locked = false");
+        run("several.yaml").update();
+        assertThat(db.query("SELECT relname FROM pg_class WHERE relname LIKE '%legacy%'"))
+                .isEmpty();
+        assertThat(db.one("SELECT count(*) FROM " + ORDERS)).isEqualTo("5000");
+    }
+
     @Test
     void saysAllThatIsWrongAtOnce() {
         LiquibaseRun.write(
@@ -155,6 +193,31 @@ class MoveChangeIT {
     }
 
     @Test
+    void slicesArePaced() throws Exception {
+        run("convert.yaml").update();
+        LiquibaseRun.write(
+                directory,
+                "paced.yaml",
+                "databaseChangeLog:\n"
+                        + MOVE.replace(
+                                "mode: slices",
+                                "mode: slices, pause: 0.1, timeZone: Asia/Tokyo, between: '00:00-23:59'"));
+        assertThat(run("paced.yaml").updateSql()).contains("AT TIME ZONE 'Asia/Tokyo'");
+        LiquibaseRun.write(
+                directory,
+                "closed.yaml",
+                "databaseChangeLog:\n"
+                        + MOVE.replace("mode: slices", "mode: slices, between: '00:00-00:01'"));
+        String now = db.one("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'HH24:MI')");
+        if (now.compareTo("00:01") > 0 && now.compareTo("23:50") < 0) {
+            assertThatThrownBy(() -> run("closed.yaml").update())
+                    .hasMessageContaining("it is not between 00:00-00:01 (Z)");
+        }
+        run("move.yaml").update();
+        assertThat(Shape.partitions(db, ORDERS)).isEqualTo(MOVED);
+    }
+
+    @Test
     void thereIsNoWayBackFromTheEnd() throws Exception {
         run("all.yaml").update();
         assertThatThrownBy(() -> run("all.yaml").rollback())
@@ -172,7 +235,7 @@ class MoveChangeIT {
                 "databaseChangeLog:\n"
                         + MOVE.replace(
                                 "mode: slices",
-                                "mode: slices, maxLockTime: 20ms, oldSnapshots: warn, oversizedSlices: accept, lockTimeout: 50ms"));
+                                "mode: slices, maxLockTime: 20ms, oldSnapshots: warn, oversizedSlices: accept, lockTimeout: 50ms, pause: 2, between: '22:00-05:00', maxReplicaLag: 5s"));
         run("move.yaml").update();
     }
 }

@@ -180,6 +180,23 @@ class StageChangeIT {
                         "table \"Sales\".\"Ord\"\"ers\" was not staged when this script was printed");
     }
 
+    @Test
+    void theEndIsPrintedWhenTheSwitchIsDone() throws Exception {
+        run("convert.yaml").update();
+        run("stage.yaml").update();
+        LiquibaseRun.write(directory, "end.yaml", "databaseChangeLog:\n" + COMPLETE + DROP);
+        String script = run("end.yaml").updateSql();
+        assertThatThrownBy(() -> psql(script))
+                .hasMessageContaining(
+                        "table \"Sales\".\"Ord\"\"ers_legacy\" was not free to be dropped when this script was printed");
+        assertThat(Shape.partitions(db, ORDERS)).isEqualTo(MOVED);
+        db.query("UPDATE databasechangeloglock SET locked = false");
+        psql(run("end.yaml").updateSql());
+        assertThat(Shape.partitions(db, ORDERS)).isEqualTo(MOVED);
+        assertThat(db.query("SELECT relname FROM pg_class WHERE relname ~ 'legacy|changes'"))
+                .isEmpty();
+    }
+
     private void back(String file) throws Exception {
         run(file).rollback();
         if (file.equals("stage.yaml")) {

@@ -10,6 +10,7 @@ import io.github.livepartition.range.KeyUnit;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.Pacing;
+import io.github.livepartition.step.SlicePace;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ record Moving(
                 Optional.empty(),
                 Optional.empty(),
                 request.unit(),
-                new MoveMode.Slices(Duration.ofMillis(50), false, false, false),
+                slices(50, false, false, Pacing.NONE),
                 Optional.empty(),
                 request.pace());
     }
@@ -63,7 +64,26 @@ record Moving(
                 interval,
                 name,
                 unit,
-                new MoveMode.Slices(Duration.ofMillis(maxLockMillis), waits, accepts, false),
+                slices(maxLockMillis, waits, accepts, Pacing.NONE),
+                fillfactor,
+                pace);
+    }
+
+    private static MoveMode slices(
+            long maxLockMillis, boolean waits, boolean accepts, Pacing pacing) {
+        return new MoveMode.Slices(
+                new SlicePace(Duration.ofMillis(maxLockMillis), waits, accepts, pacing), false);
+    }
+
+    Moving paced(Pacing pacing) {
+        return new Moving(
+                table,
+                from,
+                to,
+                interval,
+                name,
+                unit,
+                slices(50, false, false, pacing),
                 fillfactor,
                 pace);
     }

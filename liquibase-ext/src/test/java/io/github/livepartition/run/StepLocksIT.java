@@ -26,6 +26,7 @@ import io.github.livepartition.step.Slices;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.StopMirroring;
 import io.github.livepartition.step.Vacuum;
+import io.github.livepartition.step.ValidateBoundsCheck;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.Session;
 import io.github.livepartition.testing.TestDatabase;
@@ -96,6 +97,7 @@ class StepLocksIT {
 
         keys(database);
         moves(database);
+        defaults(database);
 
         contract.assertAll();
         seen.add(AddPartitions.class); // TwinIT
@@ -180,6 +182,22 @@ class StepLocksIT {
         there(database, owner, request);
         run(database, owner, request, () -> Planning.partitionDrop(owner, all.drop(true)));
         stages(database, request);
+    }
+
+    private void defaults(TestDatabase database) throws SQLException {
+        Connection owner = database.owner();
+        Orders.execute(
+                owner,
+                """
+                CREATE TABLE "Sales".events ("Id" bigint, "Created At" timestamptz NOT NULL) PARTITION BY RANGE ("Created At");
+                CREATE INDEX ON "Sales".events ("Created At");
+                CREATE TABLE "Sales".others PARTITION OF "Sales".events DEFAULT;
+                INSERT INTO "Sales".events SELECT g, timestamptz '2024-11-01 00:00+00' + g * interval '1 day' FROM generate_series(1, 90) g;
+                """);
+        Request request = Request.of("Sales", "events", "Created At", "month");
+        Moving gap = Moving.of(request, "2024-12-01", "2025-01-01").name("gap");
+        run(database, owner, request, () -> Planning.move(owner, gap.move()));
+        run(database, owner, request, () -> Planning.moveBack(owner, gap.move()));
     }
 
     private void stages(TestDatabase database, Request request) throws SQLException {
@@ -323,11 +341,15 @@ class StepLocksIT {
             throw new IllegalStateException(e);
         }
         QualifiedName table =
-                step instanceof BuildIndex build
-                        ? build.table()
-                        : step instanceof BuildUniqueIndex build
+                step instanceof ValidateBoundsCheck validate
+                        ? validate.bounds().table()
+                        : step instanceof BuildIndex build
                                 ? build.table()
-                                : step instanceof DropIndex drop ? drop.table() : request.table();
+                                : step instanceof BuildUniqueIndex build
+                                        ? build.table()
+                                        : step instanceof DropIndex drop
+                                                ? drop.table()
+                                                : request.table();
         return CatalogReader.ask(connection, catalog -> catalog.table(table, List.of()))
                 .map(step::doneIn);
     }
