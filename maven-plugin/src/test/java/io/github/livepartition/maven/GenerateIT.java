@@ -113,7 +113,7 @@ class GenerateIT {
         assertThat(Files.readAllBytes(project.file("db/" + changelog))).isEqualTo(written);
         project.runs(
                 "liquibase:update",
-                "-Dliquibase.changeLogFile=db/" + changelog,
+                "-Dchangelog=db/" + changelog,
                 "-Dliquibase.contexts=other");
         assertThat(
                         db.one(
@@ -139,7 +139,7 @@ class GenerateIT {
                 new ArrayList<>(
                         List.of(
                                 "partition:generate",
-                                "-Dliquibase.changeLogFile=db/" + changelog,
+                                "-Dchangelog=db/" + changelog,
                                 "-DschemaName=Sales",
                                 "-DtableName=" + table,
                                 "-DpartitionColumn=" + column,
