@@ -79,13 +79,13 @@ class LifecycleIT {
                     - columnExists: {tableName: orders, columnName: created_at}
                     - primaryKeyExists: {tableName: orders}
                     changes:
-                    - addColumn: {tableName: orders, columns: [{column: {name: note, type: text}}]}
-                    - createIndex: {tableName: orders, indexName: orders_note, columns: [{column: {name: note}}]}
+                    - addColumn: {tableName: orders, columns: [{column: {name: remark, type: text}}]}
+                    - createIndex: {tableName: orders, indexName: orders_remark, columns: [{column: {name: remark}}]}
                 """);
         LiquibaseRun.on(db, directory, "later.yaml").update();
         assertThat(
                         db.query(
-                                "SELECT relname FROM pg_index JOIN pg_class AS c ON c.oid = indrelid WHERE pg_get_indexdef(indexrelid) LIKE '%(note)' ORDER BY 1"))
+                                "SELECT relname FROM pg_index JOIN pg_class AS c ON c.oid = indrelid WHERE pg_get_indexdef(indexrelid) LIKE '%(remark)' ORDER BY 1"))
                 .containsExactly("orders", "orders_legacy", "orders_y2027m01", "orders_y2027m02");
         LiquibaseRun.on(db, directory, "later.yaml").rollback();
         run(db).rollback();
