@@ -151,7 +151,7 @@ class SlicePaceIT {
                     .asString()
                     .matches(
                             "partition Sales\\.Ord\"ers \\d+% \\d+/2000 rows eta 00:00:\\d\\d\\|t");
-            run.end();
+            assertThat(run.died()).isTrue();
         }
     }
 }
