@@ -11,6 +11,7 @@ import io.github.livepartition.run.Planner;
 import io.github.livepartition.run.Planning;
 import io.github.livepartition.run.Runner;
 import io.github.livepartition.step.Pacing;
+import io.github.livepartition.step.SlicePace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -51,7 +52,8 @@ final class OurMove implements Mover {
                 orders,
                 total,
                 "slices",
-                new MoveMode.Slices(MoveMode.Slices.MAX_LOCK_TIME, false, false, false));
+                new MoveMode.Slices(
+                        new SlicePace(SlicePace.MAX_LOCK_TIME, false, false, Pacing.NONE), false));
     }
 
     @Override
