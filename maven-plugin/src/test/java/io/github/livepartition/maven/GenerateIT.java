@@ -112,9 +112,7 @@ class GenerateIT {
                 .contains("[INFO] it is there already, and nothing has changed");
         assertThat(Files.readAllBytes(project.file("db/" + changelog))).isEqualTo(written);
         project.runs(
-                "liquibase:update",
-                "-Dchangelog=db/" + changelog,
-                "-Dliquibase.contexts=other");
+                "liquibase:update", "-Dchangelog=db/" + changelog, "-Dliquibase.contexts=other");
         assertThat(
                         db.one(
                                 "SELECT string_agg(id, ' ' ORDER BY orderexecuted) FROM databasechangelog"))
