@@ -123,7 +123,7 @@ final class StatusText {
                         other.state(),
                         Words.duration(Duration.ofSeconds(other.seconds())),
                         other.query()
-                                .map(query -> ": " + query.replaceAll("\\s+", " "))
+                                .map(query -> ": " + query.strip().replaceAll("\\s+", " "))
                                 .orElse(""));
     }
 

@@ -90,7 +90,7 @@ class StatusIT {
                 .anyMatch(
                         line ->
                                 line.matches(
-                                        ".*waits for pid %d \"app \"7\"\" \\(idle in transaction for \\d+ s\\): BEGIN; LOCK TABLE.*"
+                                        ".*waits for pid %d \"app \"7\"\" \\(idle in transaction for \\d+ s\\): LOCK TABLE.*"
                                                 .formatted(application.pid())))
                 .anyMatch(line -> line.contains("paused by pid %d".formatted(pause.pid())))
                 .anyMatch(line -> line.contains("blocked is 1 (failOn blocked>0)"))
