@@ -3,7 +3,6 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.StageState;
 import io.github.livepartition.range.Span;
-import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.step.CompareCopy;
 import io.github.livepartition.step.StopMirroring;
@@ -62,11 +61,12 @@ public final class CompletionPlanner {
 
     /** What is to be staged before the switch; what is missing where that is not wanted. */
     private List<Piece> rest(StageContext context) {
+        Remainder remainder = new Remainder(completion, facts);
         List<Piece> pieces = new ArrayList<>();
         for (StageState.Range range : context.ranges()) {
             QualifiedName name = context.name(range.name());
             if (!range.compared()) {
-                if (isRemainder(range.name())) {
+                if (remainder.has(range.name())) {
                     pieces.add(context.piece(range));
                 } else {
                     checks.add(StageRefusals.incomplete(name));
@@ -75,17 +75,8 @@ public final class CompletionPlanner {
                 pieces.add(context.piece(range));
             }
         }
-        List<Span> gaps = List.copyOf(facts.gaps().keySet());
-        if (completion.remainder()) {
-            int number = 1;
-            for (Span gap : gaps) {
-                Identifier name;
-                do {
-                    name = remainder(number++);
-                } while (facts.move().relationNames().contains(name));
-                pieces.add(new Piece(name, gap));
-            }
-        } else {
+        pieces.addAll(remainder.gaps());
+        if (!completion.remainder()) {
             Map<Span, Long> missing = new LinkedHashMap<>(facts.gaps());
             missing.values().removeIf(rows -> rows == 0);
             if (!missing.isEmpty()) {
@@ -93,19 +84,6 @@ public final class CompletionPlanner {
             }
         }
         return pieces;
-    }
-
-    private Identifier remainder(int number) {
-        return completion.staged().legacy().name().suffixed("_rest" + number);
-    }
-
-    private boolean isRemainder(Identifier name) {
-        for (int number = 1; number <= MoveLayout.MOST; number++) {
-            if (remainder(number).equals(name)) {
-                return completion.remainder();
-            }
-        }
-        return false;
     }
 
     private List<Stage> stages(StageContext context, List<Piece> rest) {

@@ -64,12 +64,19 @@ public final class CompletionReversionPlanner {
             checkRoom(context);
         }
         checks.refuseIfAny();
+        Remainder remainder = new Remainder(completion, facts);
+        List<Piece> pieces =
+                new ArrayList<>(context.ranges().stream().map(context::piece).toList());
+        if (ahead && !pieces.isEmpty()) {
+            pieces.addAll(remainder.gaps());
+        }
         List<Stage> stages = new ArrayList<>();
         if (switched || ahead && !context.ranges().isEmpty()) {
-            stages.addAll(wayBack(context));
+            stages.addAll(wayBack(context, pieces));
         } else if (facts.state().isPresent()) {
             stages.addAll(leftovers(context));
         }
+        remainder.drop(context, pieces).ifPresent(stages::add);
         return new Plan(
                 staged.table(),
                 "undo: " + completion.title(),
@@ -122,32 +129,33 @@ public final class CompletionReversionPlanner {
         return MoveState.span(legacy(context), context.layout());
     }
 
-    private List<Stage> wayBack(StageContext context) {
+    private List<Stage> wayBack(StageContext context, List<Piece> pieces) {
         List<Stage> stages = new ArrayList<>();
         Table table = context.table();
         Staged staged = context.staged();
-        List<Piece> pieces = context.ranges().stream().map(context::piece).toList();
+        List<Span> spans = pieces.stream().map(Piece::span).toList();
         List<ForeignKey> keys = facts.keys();
         List<ForeignKey> old = facts.move().legacy().map(Table::foreignKeys).orElse(List.of());
         if (context.isSwitched() && !old.isEmpty()) {
-            stages.add(StageSwitch.release(context, context.back(), old));
+            stages.add(StageSwitch.release(context, context.back(spans), old));
         }
         Groups groups = Groups.of(context, pieces);
         (context.isSwitched() ? groups.planned() : groups.all())
                 .forEach(group -> stages.add(new Flattening(context).back(group)));
-        Copying copying = context.back();
+        Copying copying = context.back(spans);
         if (context.isSwitched() && context.mirrors() && context.truncated()) {
             stages.add(new Stage.Online(new StopMirroring(copying)));
         }
         if (!context.isSwitched() || !context.mirrors() || context.truncated()) {
             stages.add(new Stage.Online(new MirrorChanges(copying)));
         }
-        stages.add(switchBack(context, groups.all(), copying));
+        stages.add(switchBack(context, groups.all(), spans));
         if (!keys.isEmpty()) {
             stages.add(
                     letGo(
                             context,
                             pieces.stream().map(p -> context.name(p.name())).toList(),
+                            context.copying(spans),
                             keys));
             stages.add(new Stage.Online(new ValidateForeignKeys(table.name(), table.owner())));
         }
@@ -155,7 +163,8 @@ public final class CompletionReversionPlanner {
         return stages;
     }
 
-    private Stage switchBack(StageContext context, List<Group> groups, Copying copying) {
+    private Stage switchBack(StageContext context, List<Group> groups, List<Span> spans) {
+        Copying copying = context.back(spans);
         Staged staged = context.staged();
         Table table = context.table();
         List<Step> steps = new ArrayList<>();
@@ -179,7 +188,7 @@ public final class CompletionReversionPlanner {
         }
         steps.add(
                 new TurnChangeLog(
-                        context.copying(context.spans()),
+                        context.copying(spans),
                         StageState.json(
                                 CopyState.Phase.COPYING, facts.structure().orElseThrow(), "")));
         return new Stage.Locked(
@@ -215,7 +224,7 @@ public final class CompletionReversionPlanner {
                         .map(range -> context.name(range.name()))
                         .toList();
         if (!held.isEmpty()) {
-            stages.add(letGo(context, held, facts.keys()));
+            stages.add(letGo(context, held, context.copying(context.spans()), facts.keys()));
         }
         if (facts.unprovedKeys()) {
             stages.add(
@@ -231,12 +240,15 @@ public final class CompletionReversionPlanner {
 
     /** What stands aside must not keep from being deleted what the table no longer references. */
     private static Stage letGo(
-            StageContext context, List<QualifiedName> partitions, List<ForeignKey> keys) {
+            StageContext context,
+            List<QualifiedName> partitions,
+            Copying copying,
+            List<ForeignKey> keys) {
         List<Step> steps = new ArrayList<>();
         for (QualifiedName partition : partitions) {
             keys.forEach(key -> steps.add(new DropForeignKey(partition, key)));
         }
-        steps.add(new LogOnly(context.copying(context.spans())));
+        steps.add(new LogOnly(copying));
         return new Stage.Locked(
                 "drop the foreign keys of the staged partitions",
                 Stage.Targets.aside(

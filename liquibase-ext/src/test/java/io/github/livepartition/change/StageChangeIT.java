@@ -140,6 +140,35 @@ class StageChangeIT {
     }
 
     @Test
+    void theRemainderGoesWithTheSwitchThatMadeIt() throws Exception {
+        run("convert.yaml").update();
+        LiquibaseRun.write(
+                directory,
+                "some.yaml",
+                "databaseChangeLog:\n" + STAGE.substring(0, STAGE.lastIndexOf("- changeSet:")));
+        LiquibaseRun.write(
+                directory,
+                "remainder.yaml",
+                "databaseChangeLog:\n" + COMPLETE.replace("ers'}", "ers', remainder: partition}"));
+        run("some.yaml").update();
+        List<String> staged = Shape.of(db);
+        String back = run("remainder.yaml").futureRollbackSql();
+        String there = run("remainder.yaml").updateSql();
+
+        psql(there);
+        assertThat(Shape.of(db)).isNotEqualTo(staged);
+        psql(back);
+        assertThat(Shape.of(db)).isEqualTo(staged);
+
+        run("remainder.yaml").update();
+        assertThat(Shape.partitions(db, ORDERS))
+                .contains(
+                        "\"Sales\".\"Ord\"\"ers_legacy_rest1\"|FOR VALUES FROM (MINVALUE) TO ('2026-01-01 00:00:00+00')|1376");
+        run("remainder.yaml").rollback();
+        assertThat(Shape.of(db)).isEqualTo(staged);
+    }
+
+    @Test
     void aMoveThatIsYetToBeStagedStopsThePrintedScript() throws Exception {
         run("convert.yaml").update();
         assertThatThrownBy(() -> run("complete.yaml").update())
