@@ -38,7 +38,8 @@ final class CopyRefusals {
         return new Finding(
                 "column %s of table %s may be NULL".formatted(key, table),
                 "Range partitions take no NULL key, and notNull goes with strategy attach.",
-                "Make it NOT NULL first: Liquibase's addNotNullConstraint, or ALTER TABLE … SET NOT NULL.");
+                "ADD CHECK (%s IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT, and then SET NOT NULL, which scans nothing then."
+                        .formatted(key));
     }
 
     static Finding tooManyPartitions(QualifiedName table, int most) {

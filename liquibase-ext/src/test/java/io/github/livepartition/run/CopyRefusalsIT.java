@@ -96,7 +96,7 @@ class CopyRefusalsIT {
                         """
                         column "at" of table "Sales"."t" may be NULL
                           Detail: Range partitions take no NULL key, and notNull goes with strategy attach.
-                          Hint: Make it NOT NULL first: Liquibase's addNotNullConstraint, or ALTER TABLE … SET NOT NULL.
+                          Hint: ADD CHECK ("at" IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT, and then SET NOT NULL, which scans nothing then.
                         """);
     }
 
