@@ -114,6 +114,11 @@ final class CutOver {
     }
 
     private void standAside() {
+        if (CutOver.memory(conversion, table).nullable()) {
+            // before the table has another name: from PostgreSQL 18 on the constraint is called by
+            // it
+            steps.add(new SetNotNull(table.name(), bounds.key()));
+        }
         steps.add(new RenameTable(table.name(), legacy.name()));
         userIndexes()
                 .filter(index -> !dropped(index))
@@ -124,9 +129,6 @@ final class CutOver {
                                                 table.name().withName(index.name()),
                                                 IndexNames.legacy(index.name()))));
         table.triggers().forEach(trigger -> steps.add(new DropTrigger(legacy, trigger.name())));
-        if (CutOver.memory(conversion, table).nullable()) {
-            steps.add(new SetNotNull(legacy, bounds.key()));
-        }
         if (swapsPrimaryKey(conversion, table)) {
             steps.add(
                     new SwapPrimaryKey(

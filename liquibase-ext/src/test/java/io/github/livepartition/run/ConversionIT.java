@@ -2,6 +2,7 @@
 package io.github.livepartition.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.testing.PostgresTest;
@@ -59,6 +60,19 @@ class ConversionIT {
         assertThat(database.query(ROWS)).isEqualTo(rows);
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
         assertThat(progress).anyMatch(line -> line.contains("rows moved"));
+    }
+
+    @Test
+    void aNewNotNullIsCalledByTheNameOfTheTable(TestDatabase database) throws Exception {
+        assumeThat(database.majorVersion()).isGreaterThanOrEqualTo(18);
+        database.query("CREATE TABLE \"Sales\".t (id bigint PRIMARY KEY, day date)");
+        Request request =
+                Request.of("Sales", "t", "day", "month").notNull(true).primaryKey("id", "day");
+        convert(database, request.conversion());
+        assertThat(
+                        database.query(
+                                "SELECT conname FROM pg_constraint WHERE conrelid = '\"Sales\".t'::regclass AND contype = 'n' ORDER BY 1"))
+                .containsExactly("t_day_not_null", "t_id_not_null");
     }
 
     private static final String ROWS =
