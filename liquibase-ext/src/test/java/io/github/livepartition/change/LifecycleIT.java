@@ -64,6 +64,35 @@ class LifecycleIT {
     }
 
     @Test
+    void laterChangesFindTheTable(TestDatabase db) throws Exception {
+        run(db).update();
+        LiquibaseRun.write(
+                directory,
+                "later.yaml",
+                """
+                databaseChangeLog:
+                - changeSet:
+                    id: later
+                    author: me
+                    preConditions:
+                    - tableExists: {tableName: orders}
+                    - columnExists: {tableName: orders, columnName: created_at}
+                    - primaryKeyExists: {tableName: orders}
+                    changes:
+                    - addColumn: {tableName: orders, columns: [{column: {name: remark, type: text}}]}
+                    - createIndex: {tableName: orders, indexName: orders_remark, columns: [{column: {name: remark}}]}
+                """);
+        LiquibaseRun.on(db, directory, "later.yaml").update();
+        assertThat(
+                        db.query(
+                                "SELECT relname FROM pg_index JOIN pg_class AS c ON c.oid = indrelid WHERE pg_get_indexdef(indexrelid) LIKE '%(remark)' ORDER BY 1"))
+                .containsExactly("orders", "orders_legacy", "orders_y2027m01", "orders_y2027m02");
+        LiquibaseRun.on(db, directory, "later.yaml").rollback();
+        run(db).rollback();
+        assertThat(db.one("SELECT relkind FROM pg_class WHERE relname = 'orders'")).isEqualTo("r");
+    }
+
+    @Test
     void saysWhyItCannotGoBack(TestDatabase db) throws Exception {
         run(db).update();
         db.query("INSERT INTO orders VALUES (7, '2026-06-01'), (7, '2026-07-01')");
