@@ -26,7 +26,7 @@ import liquibase.resource.ResourceAccessor;
 import liquibase.ui.ConsoleUIService;
 
 /** Liquibase on a changelog, through its own API; what it says on its UI is kept. */
-final class LiquibaseRun {
+public final class LiquibaseRun {
 
     /** Held, so that its level stays. */
     private static final Logger LOG = Logger.getLogger("liquibase");
@@ -49,7 +49,7 @@ final class LiquibaseRun {
     }
 
     /** As the owner of the database. */
-    static LiquibaseRun on(TestDatabase database, Path directory, String file) {
+    public static LiquibaseRun on(TestDatabase database, Path directory, String file) {
         return new LiquibaseRun(files(directory), file, () -> new JdbcConnection(database.owner()));
     }
 
@@ -87,7 +87,7 @@ final class LiquibaseRun {
         return List.copyOf(said);
     }
 
-    void update() throws Exception {
+    public void update() throws Exception {
         run("update");
     }
 
@@ -103,7 +103,7 @@ final class LiquibaseRun {
         return run("updateSql");
     }
 
-    void rollback() throws Exception {
+    public void rollback() throws Exception {
         run("rollbackCount");
     }
 

@@ -8,11 +8,11 @@ import java.util.List;
  * Everything that a database's own schemas contain, as lines of text without OIDs: two databases
  * compare whole.
  */
-final class Definition {
+public final class Definition {
 
     private Definition() {}
 
-    static List<String> of(TestDatabase database) {
+    public static List<String> of(TestDatabase database) {
         return database.query(QUERY.replace("OWNER", database.ownerUser().replace("'", "''")));
     }
 
