@@ -6,6 +6,7 @@ import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -99,21 +100,20 @@ public sealed interface Slices extends Step permits MoveSlices, ReturnSlices {
 
     /** The last thing under the lock; the list of what is locked is in {@code relations}. */
     default Sql gate() {
-        return older(SliceGateText.GATE);
+        return Sql.fill(SliceGateText.GATE, older());
     }
 
     /** Before the lock: waits a while for what {@link #gate} will ask. */
     default Sql quiet() {
-        return older(SliceGateText.QUIET);
+        Map<String, Sql> parts = new HashMap<>(older());
+        parts.put("waitsForLast", Sql.verbatim(Boolean.toString(waitsForLast())));
+        return Sql.fill(SliceGateText.QUIET, parts);
     }
 
-    private Sql older(String template) {
-        return Sql.fill(
-                template,
-                Map.of(
-                        "waits", Sql.verbatim(Boolean.toString(pace().waits())),
-                        "waitsForLast", Sql.verbatim(Boolean.toString(waitsForLast())),
-                        "older", Sql.verbatim(SliceGateText.OLDER)));
+    private Map<String, Sql> older() {
+        return Map.of(
+                "waits", Sql.verbatim(Boolean.toString(pace().waits())),
+                "older", Sql.verbatim(SliceGateText.OLDER));
     }
 
     @Override
