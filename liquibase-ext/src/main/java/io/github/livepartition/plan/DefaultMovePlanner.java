@@ -49,22 +49,57 @@ final class DefaultMovePlanner {
                 table.column(MoveChecks.key(table)).flatMap(c -> KeyType.of(c.type()));
         try {
             MoveLayout layout = new MoveLayout(move, type.orElseThrow());
-            Span wanted = layout.wanted();
-            Optional<Span> legacy = MoveState.of(move, facts, layout).legacy();
+            Optional<Span> legacy =
+                    partitioning(table)
+                            .partition(move.legacy())
+                            .map(partition -> MoveState.span(partition, layout));
             return back
-                    ? legacy.filter(l -> !touches(l, move, facts, layout)).isPresent()
-                    : legacy.filter(l -> l.overlaps(wanted)).isEmpty()
-                            && !StageContext.rest(wanted, covered(table, facts, layout)).isEmpty();
+                    ? legacy.filter(l -> !touches(l, table, layout)).isPresent()
+                    : takes(table, facts, layout, legacy);
         } catch (RangeException | IllegalArgumentException e) {
             return false; // said by the other planner
         }
     }
 
-    private static boolean touches(Span legacy, Move move, MoveFacts facts, MoveLayout layout) {
-        List<Piece> within = MoveState.within(layout.wanted(), move, facts, layout);
+    private static Partitioning partitioning(Table table) {
+        return table.partitioning().orElseThrow();
+    }
+
+    private static boolean takes(
+            Table table, MoveFacts facts, MoveLayout layout, Optional<Span> legacy) {
+        Span wanted = layout.wanted();
+        boolean isLeft =
+                legacy.filter(l -> l.overlaps(wanted)).isEmpty()
+                        && !StageContext.rest(wanted, covered(table, facts, layout)).isEmpty();
+        for (Partitioning.Partition partition : partitioning(table).partitions()) {
+            Span whole = MoveState.wholeSpan(partition, facts, layout);
+            if (facts.notes().containsKey(partition.name()) && wanted.contains(whole)) {
+                return isLeft
+                        || isFilledByDefault(MoveState.span(partition, layout), whole, legacy);
+            }
+        }
+        return isLeft;
+    }
+
+    /** What fills a partition that is under way: from legacy it grows at the bound they share. */
+    private static boolean isFilledByDefault(Span now, Span whole, Optional<Span> legacy) {
+        boolean below = legacy.filter(l -> isSame(now.to(), l.from())).isPresent();
+        boolean above = legacy.filter(l -> isSame(now.from(), l.to())).isPresent();
+        return now.equals(whole)
+                ? legacy.isPresent() && !below && !above
+                : !below && (!above || now.from().equals(whole.from()));
+    }
+
+    /** Whether a partition within the range is a neighbour of legacy. */
+    private static boolean touches(Span legacy, Table table, MoveLayout layout) {
+        List<Span> within =
+                partitioning(table).partitions().stream()
+                        .filter(partition -> !partition.isDefault())
+                        .map(partition -> MoveState.span(partition, layout))
+                        .filter(span -> !span.equals(legacy) && layout.wanted().contains(span))
+                        .toList();
         return within.isEmpty()
                 || within.stream()
-                        .map(Piece::span)
                         .anyMatch(
                                 span ->
                                         isSame(span.to(), legacy.from())

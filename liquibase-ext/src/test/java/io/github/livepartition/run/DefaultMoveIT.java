@@ -391,6 +391,32 @@ class DefaultMoveIT {
         nothingIsLeftBehind(database);
     }
 
+    /** Several partitions, the first of them next to the old heap. */
+    @Test
+    void directlyAboveAnOldHeap(TestDatabase database) throws Exception {
+        Request orders = Orders.request().boundary("2026-01-01").premake(1);
+        Orders.create(database, 3000);
+        Runs.convert(database, orders);
+        database.query(
+                """
+                DROP TABLE "Sales"."Ord""ers_y2026m01";
+                CREATE TABLE "Sales".rest PARTITION OF %1$s DEFAULT;
+                CREATE INDEX ON "Sales".rest ("Created At");
+                INSERT INTO %1$s ("Cust""omer", "Created At") SELECT 1, timestamptz '2026-01-01 00:00+00' + g * interval '1 hour' FROM generate_series(1, 2000) AS g;
+                """
+                        .formatted(Orders.NAME));
+        Moving.of(orders, "2026-01-01", "2026-03-01").interval("month").there(database);
+        assertThat(
+                        database.query(
+                                "SELECT tableoid::regclass, count(*) FROM %s WHERE \"Created At\" >= '2026-01-01+00' GROUP BY tableoid ORDER BY min(\"Created At\")"
+                                        .formatted(Orders.NAME)))
+                .containsExactly(
+                        "\"Sales\".\"Ord\"\"ers_y2026m01\"|743",
+                        "\"Sales\".\"Ord\"\"ers_y2026m02\"|672",
+                        "\"Sales\".rest|585");
+        nothingIsLeftBehind(database);
+    }
+
     @Test
     void boundsThatCannotBeReadAreRefused(TestDatabase database) throws Exception {
         assertThat(refusal(months("2026-05-01", "2026-05-01"), database))
