@@ -28,7 +28,8 @@ public record Plan(
     }
 
     /** Where nothing was looked for. */
-    public Plan(QualifiedName table, String title, List<String> notes, List<Stage> stages, Pace pace) {
+    public Plan(
+            QualifiedName table, String title, List<String> notes, List<Stage> stages, Pace pace) {
         this(table, title, notes, List.of(), stages, pace);
     }
 
