@@ -28,8 +28,6 @@ public record Circumstance(Kind kind, List<String> words) {
         WRAPAROUND,
         /** A BEFORE trigger for each row: its name and its function. */
         TRIGGER,
-        /** Row level security that holds for the owner too. */
-        FORCED_SECURITY,
         /** A default isolation level: whose, and which. */
         ISOLATION,
         /** A function that reads with its caller's snapshot: its name and STABLE or IMMUTABLE. */

@@ -56,11 +56,6 @@ final class CircumstanceQueries {
          AND (l.lanname <> 'plpgsql' OR p.prosrc ~* '\\ynew\\s*:=' OR p.prosrc ~* '\\yinto\\s+(strict\\s+)?new\\s*[^.[:space:]]')
        ORDER BY g.tgname COLLATE "C\"""";
 
-    static final String FORCED_SECURITY =
-            """
-      SELECT ARRAY[r.rolname::text] AS words FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner
-       WHERE c.oid = ? AND c.relrowsecurity AND c.relforcerowsecurity AND NOT (r.rolbypassrls OR r.rolsuper)""";
-
     static final String ISOLATION =
             """
       SELECT ARRAY[whose, level] AS words FROM (

@@ -25,7 +25,6 @@ final class CircumstanceReader {
         OF_TABLE.put(Kind.PREPARED, CircumstanceQueries.PREPARED);
         OF_TABLE.put(Kind.WRAPAROUND, CircumstanceQueries.WRAPAROUND);
         OF_TABLE.put(Kind.TRIGGER, CircumstanceQueries.TRIGGERS);
-        OF_TABLE.put(Kind.FORCED_SECURITY, CircumstanceQueries.FORCED_SECURITY);
         OF_TABLE.put(Kind.FUNCTION, CircumstanceQueries.FUNCTIONS);
         OF_TABLE.put(Kind.INDEX, CircumstanceQueries.INDEXES);
         OF_DATABASE.put(Kind.ISOLATION, CircumstanceQueries.ISOLATION);

@@ -38,9 +38,6 @@ record Preflight(Conversion conversion, Facts facts, Table table, int partitions
             case WRAPAROUND ->
                     Optional.of(PreflightTexts.wraparound(table.name(), c.word(0), c.word(1)));
             case TRIGGER -> trigger(new Identifier(c.word(0)), c.word(1));
-            case FORCED_SECURITY ->
-                    Optional.of(
-                            PreflightTexts.forcedSecurity(table.name(), new Identifier(c.word(0))));
             case STATEMENT -> Optional.of(PreflightTexts.statement(column, c.word(0), c.word(1)));
             case NO_STATEMENTS -> Optional.of(PreflightTexts.noStatements(c.word(0)));
             case INDEX, LOCKS -> Optional.empty();
@@ -59,8 +56,7 @@ record Preflight(Conversion conversion, Facts facts, Table table, int partitions
             case EVENT_TRIGGER ->
                     Optional.of(PreflightTexts.eventTrigger(c.word(0), c.word(1), c.word(2)));
             case UNSEEN -> Optional.of(PreflightTexts.unseen(role));
-            case WRAPAROUND, TRIGGER, FORCED_SECURITY, STATEMENT, NO_STATEMENTS, INDEX, LOCKS ->
-                    Optional.empty();
+            case WRAPAROUND, TRIGGER, STATEMENT, NO_STATEMENTS, INDEX, LOCKS -> Optional.empty();
         };
     }
 

@@ -42,13 +42,6 @@ final class PreflightTexts {
                 "See that it leaves the column alone: the row has its partition by then, and may not leave it.");
     }
 
-    static Finding forcedSecurity(QualifiedName table, Identifier owner) {
-        return new Finding(
-                "row level security of table %s holds for its owner too".formatted(table),
-                "Role %s has no BYPASSRLS, and would not see every row.".formatted(owner),
-                "ALTER TABLE %s NO FORCE ROW LEVEL SECURITY before the change.".formatted(table));
-    }
-
     static Finding isolation(String whose, String level) {
         return Finding.warning(
                 "%s begins transactions as %s".formatted(whose, level.toUpperCase(Locale.ROOT)),

@@ -155,21 +155,6 @@ class PreflightIT {
     }
 
     @Test
-    void rowSecurityThatHoldsForTheOwner() throws Exception {
-        db.query(
-                "ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
-                        .formatted(EVENTS));
-        assertThat(Refused.conversion(db, request().conversion()))
-                .contains(
-                        """
-                        row level security of table "Sales"."Ev""ents" holds for its owner too
-                          Detail: Role "%s" has no BYPASSRLS, and would not see every row.
-                          Hint: ALTER TABLE "Sales"."Ev""ents" NO FORCE ROW LEVEL SECURITY before the change.
-                        """
-                                .formatted(owner));
-    }
-
-    @Test
     void transactionsThatKeepTheirSnapshot() throws Exception {
         String reader = db.role("rea\"der").user().replace("\"", "\"\"");
         db.asSuperuser(

@@ -185,11 +185,7 @@ class StateRefusalsIT {
                         table "Sales"."Ev""ents" has the policy "only ""one"
                           Detail: This is not carried over to a partitioned table yet.
                           Hint: Remove it before the conversion and create it anew afterwards.
-                        row level security of table "Sales"."Ev""ents" holds for its owner too
-                          Detail: Role "%s" has no BYPASSRLS, and would not see every row.
-                          Hint: ALTER TABLE "Sales"."Ev""ents" NO FORCE ROW LEVEL SECURITY before the change.
-                        """
-                                .formatted(database.ownerUser().replace("\"", "\"\"")));
+                        """);
     }
 
     @Test
