@@ -35,6 +35,11 @@ public sealed interface Belonging
         return Optional.empty();
     }
 
+    /** Gives a partition that has the table's indexes what concerns these. */
+    default Optional<Sql> giveToIndexed(QualifiedName table, QualifiedName partition) {
+        return Optional.empty();
+    }
+
     /** Takes it from the old heap, or renames what the old heap keeps. */
     default Optional<Sql> setAside(QualifiedName heap) {
         return Optional.empty();

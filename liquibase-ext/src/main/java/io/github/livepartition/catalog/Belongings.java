@@ -15,7 +15,7 @@ record Belongings(Connection connection, long table) {
         List<Belonging> all = new ArrayList<>();
         all.addAll(list(ColumnSettings.QUERY, Belongings::columnSettings));
         all.addAll(list(IndexStatistics.QUERY, Belongings::indexStatistics));
-        all.addAll(list(ExtendedStatistics.QUERY, Belongings::extendedStatistics));
+        all.addAll(list(ExtendedStatistics.QUERY, this::extendedStatistics));
         all.addAll(list(ReplicaIdentity.QUERY, Belongings::replicaIdentity));
         all.addAll(list(RowSecurity.QUERY, Belongings::rowSecurity));
         all.addAll(list(Policy.QUERY, Belongings::policy));
@@ -38,14 +38,27 @@ record Belongings(Connection connection, long table) {
                 row.identifier("index"), (int) row.number("number"), (int) row.number("target"));
     }
 
-    private static ExtendedStatistics extendedStatistics(Rows.Row row) throws SQLException {
+    private ExtendedStatistics extendedStatistics(Rows.Row row) throws SQLException {
+        ExtendedStatistics it = described(row, false);
+        boolean taken =
+                Rows.list(
+                                connection,
+                                ExtendedStatistics.NAMES,
+                                other -> other.identifier("name"),
+                                it.name().schema().value())
+                        .contains(it.aside().name());
+        return described(row, taken);
+    }
+
+    private static ExtendedStatistics described(Rows.Row row, boolean taken) throws SQLException {
         return new ExtendedStatistics(
                 row.name("schema", "name"),
                 row.sql("kinds"),
                 row.sql("columns"),
                 row.optional("target").map(Integer::valueOf),
                 row.optional("owner").map(Identifier::new),
-                row.optional("comment"));
+                row.optional("comment"),
+                taken);
     }
 
     private static ReplicaIdentity replicaIdentity(Rows.Row row) throws SQLException {

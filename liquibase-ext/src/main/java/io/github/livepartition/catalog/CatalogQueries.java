@@ -252,7 +252,7 @@ final class CatalogQueries {
       LATERAL (
         SELECT 'the trigger "' || replace(tgname, '"', '""') || '"' FROM pg_trigger WHERE tgrelid = t.oid AND NOT tgisinternal AND tgparentid = 0
         UNION ALL SELECT 'the rule "' || replace(rulename, '"', '""') || '"' FROM pg_rewrite WHERE ev_class = t.oid
-        UNION ALL SELECT 'row level security that hides rows from its owner' FROM pg_class JOIN pg_roles AS r ON r.oid = relowner
+        UNION ALL SELECT 'row level security' FROM pg_class JOIN pg_roles AS r ON r.oid = relowner
           WHERE pg_class.oid = t.oid AND relrowsecurity AND relforcerowsecurity AND NOT (rolsuper OR rolbypassrls)
       ) AS own (what) ORDER BY what COLLATE "C\"""";
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param kinds such as {@code (ndistinct, mcv)}; empty text for those of one expression
  * @param columns as PostgreSQL prints them
  * @param owner where it is not the table's
+ * @param taken whether others have the name that it gets on the old heap
  */
 public record ExtendedStatistics(
         QualifiedName name,
@@ -22,7 +23,8 @@ public record ExtendedStatistics(
         Sql columns,
         Optional<Integer> target,
         Optional<Identifier> owner,
-        Optional<String> comment)
+        Optional<String> comment,
+        boolean taken)
         implements Belonging {
 
     static final String QUERY =
@@ -34,6 +36,10 @@ public record ExtendedStatistics(
                    CASE WHEN stxowner <> relowner THEN pg_get_userbyid(stxowner) END AS owner, obj_description(s.oid, 'pg_statistic_ext') AS comment
               FROM pg_statistic_ext AS s JOIN pg_namespace AS n ON n.oid = stxnamespace JOIN pg_class AS c ON c.oid = stxrelid
              WHERE stxrelid = ? ORDER BY n.nspname COLLATE "C", stxname COLLATE "C\"""";
+
+    static final String NAMES =
+            """
+            SELECT stxname AS name FROM pg_statistic_ext JOIN pg_namespace AS n ON n.oid = stxnamespace WHERE n.nspname = ?""";
 
     @Override
     public String words() {
@@ -106,7 +112,8 @@ public record ExtendedStatistics(
         return Sql.of("'stat_' || md5(%s || ' ' || %s)", partition, new Literal(name.sql()));
     }
 
-    private QualifiedName aside() {
+    /** What it is called on the old heap. */
+    public QualifiedName aside() {
         return new QualifiedName(name.schema(), name.name().suffixedApart("_legacy"));
     }
 
@@ -138,7 +145,8 @@ public record ExtendedStatistics(
 
     @Override
     public Optional<Belonging> kept() {
-        return Optional.of(new ExtendedStatistics(aside(), kinds, columns, target, owner, comment));
+        return Optional.of(
+                new ExtendedStatistics(aside(), kinds, columns, target, owner, comment, false));
     }
 
     @Override

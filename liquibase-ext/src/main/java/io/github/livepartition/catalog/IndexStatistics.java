@@ -31,17 +31,27 @@ public record IndexStatistics(Identifier index, int number, int target) implemen
 
     @Override
     public Optional<Sql> give(QualifiedName table) {
-        Sql action = Sql.verbatim("ALTER COLUMN %d SET STATISTICS %d".formatted(number, target));
-        QualifiedName name = table.withName(index);
         return Optional.of(
                 Sql.of(
                         "ALTER INDEX %s %s;\n%s",
-                        name,
-                        action,
-                        Leaves.each(
-                                name,
-                                Sql.of(
-                                        "'ALTER INDEX ' || relid::regclass || %s",
-                                        new Literal(" " + action.text())))));
+                        table.withName(index), action(), each(table, Sql.verbatim("true"))));
+    }
+
+    @Override
+    public Optional<Sql> giveToIndexed(QualifiedName table, QualifiedName partition) {
+        return Optional.of(each(table, Leaves.indexOf(partition)));
+    }
+
+    private Sql each(QualifiedName table, Sql condition) {
+        return Leaves.each(
+                table.withName(index),
+                Sql.of(
+                        "'ALTER INDEX ' || relid::regclass || %s",
+                        new Literal(" " + action().text())),
+                condition);
+    }
+
+    private Sql action() {
+        return Sql.verbatim("ALTER COLUMN %d SET STATISTICS %d".formatted(number, target));
     }
 }

@@ -31,6 +31,13 @@ final class Leaves {
         return each(table, text, Sql.verbatim("true"));
     }
 
+    /** Whether an index is one of that partition. */
+    static Sql indexOf(QualifiedName partition) {
+        return Sql.of(
+                "(SELECT indrelid FROM pg_index WHERE indexrelid = relid) = %s",
+                regclass(partition));
+    }
+
     static Sql regclass(QualifiedName name) {
         return Sql.of("%s::regclass", new Literal(name.sql()));
     }

@@ -55,16 +55,9 @@ public record ReplicaIdentity(Optional<Identifier> index, boolean full) implemen
                 condition);
     }
 
-    /** To a partition of the table, which has the table's indexes. */
+    @Override
     public Optional<Sql> giveToIndexed(QualifiedName table, QualifiedName partition) {
-        return index.map(
-                name ->
-                        eachIndex(
-                                table,
-                                name,
-                                Sql.of(
-                                        "(SELECT indrelid FROM pg_index WHERE indexrelid = relid) = %s",
-                                        Leaves.regclass(partition))));
+        return index.map(name -> eachIndex(table, name, Leaves.indexOf(partition)));
     }
 
     @Override

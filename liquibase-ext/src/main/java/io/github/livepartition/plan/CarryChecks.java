@@ -41,6 +41,9 @@ final class CarryChecks {
                                                                         table,
                                                                         statistics.name(),
                                                                         owner))));
+        of(ExtendedStatistics.class)
+                .filter(ExtendedStatistics::taken)
+                .forEach(s -> checks.add(CarryRefusals.statisticsTaken(s.aside())));
         of(Publication.class).forEach(this::publication);
     }
 
@@ -59,8 +62,16 @@ final class CarryChecks {
                                 checks.add(CarryRefusals.notAlterable(table, publication.name())));
         of(Publication.class)
                 .filter(publication -> publication.scope() != Publication.Scope.TABLE)
-                .filter(publication -> !conversion.acceptsPublications())
-                .forEach(publication -> checks.add(CarryRefusals.publishesAll(table, publication)));
+                .forEach(this::publishesAll);
+    }
+
+    /** Tables that only a copy makes have no key by which a DELETE could be published. */
+    private void publishesAll(Publication publication) {
+        if (conversion.copies()) {
+            checks.add(CarryRefusals.publishesHelpers(table, publication));
+        } else if (!conversion.acceptsPublications()) {
+            checks.add(CarryRefusals.publishesAll(table, publication));
+        }
     }
 
     private void publication(Publication publication) {
@@ -77,12 +88,9 @@ final class CarryChecks {
                                     .filter(c -> !publication.columns().contains(c))
                                     .toList()));
         }
-        if (conversion.acceptsPublications()) {
-            return;
-        }
         if (!named) {
-            checks.add(CarryRefusals.publishesAll(table, publication));
-        } else if (!publication.root()) {
+            publishesAll(publication);
+        } else if (!publication.root() && !conversion.acceptsPublications()) {
             checks.add(CarryRefusals.publishesPartitions(table, publication.name()));
         }
     }

@@ -31,6 +31,13 @@ final class CarryRefusals {
                 "ALTER STATISTICS %s OWNER TO %s.".formatted(statistics, table.owner()));
     }
 
+    static Finding statisticsTaken(QualifiedName statistics) {
+        return new Finding(
+                "extended statistics %s exist already".formatted(statistics),
+                "The conversion needs the name for those of the old heap.",
+                "Rename or drop them.");
+    }
+
     static Finding notAlterable(Table table, Identifier publication) {
         return new Finding(
                 "publication %s of table %s belongs to another role"
@@ -51,15 +58,26 @@ final class CarryRefusals {
 
     static Finding publishesAll(Table table, Publication publication) {
         return new Finding(
-                "publication %s publishes every table of the %s"
-                        .formatted(
-                                publication.name(),
-                                publication.scope() == Publication.Scope.SCHEMA
-                                        ? "schema of " + table.name()
-                                        : "database"),
-                "Its subscribers would be sent rows of tables that are made for the conversion or its rollback, and stop.",
+                everything(table, publication),
+                "Its subscribers would be sent rows of tables that are made for the rollback, and stop.",
                 "Publish the tables by name, with publish_via_partition_root, %s"
                         .formatted(ACCEPT));
+    }
+
+    static Finding publishesHelpers(Table table, Publication publication) {
+        return new Finding(
+                everything(table, publication),
+                "Its subscribers would be sent the rows of the copy and of the change log, and stop.",
+                "Publish the tables by name, with publish_via_partition_root.");
+    }
+
+    private static String everything(Table table, Publication publication) {
+        return "publication %s publishes every table of the %s"
+                .formatted(
+                        publication.name(),
+                        publication.scope() == Publication.Scope.SCHEMA
+                                ? "schema of " + table.name()
+                                : "database");
     }
 
     static Finding keyNotPublished(Table table, Identifier publication, List<Identifier> columns) {

@@ -35,12 +35,10 @@ final class Carrying {
     /** To a partition that has the indexes of the table. */
     static List<Step> giveToIndexed(
             QualifiedName table, QualifiedName partition, List<Belonging> belongings) {
-        return belongings.stream()
-                .filter(ReplicaIdentity.class::isInstance)
-                .map(ReplicaIdentity.class::cast)
-                .flatMap(identity -> ChangeBelonging.ofIndex(table, partition, identity).stream())
-                .<Step>map(step -> step)
-                .toList();
+        List<Step> steps = new ArrayList<>();
+        belongings.forEach(
+                what -> ChangeBelonging.ofIndexes(table, partition, what).ifPresent(steps::add));
+        return steps;
     }
 
     /** To a partition that was made a while ago, and of which others are to see no more. */
@@ -51,7 +49,7 @@ final class Carrying {
                         .filter(b -> b instanceof RowSecurity || b instanceof ReplicaIdentity)
                         .toList();
         List<Step> steps = new ArrayList<>(giveToPartition(partition, again));
-        steps.addAll(giveToIndexed(table, partition, again));
+        steps.addAll(giveToIndexed(table, partition, belongings));
         return steps;
     }
 

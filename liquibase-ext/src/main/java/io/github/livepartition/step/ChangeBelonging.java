@@ -2,7 +2,6 @@
 package io.github.livepartition.step;
 
 import io.github.livepartition.catalog.Belonging;
-import io.github.livepartition.catalog.ReplicaIdentity;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
@@ -36,11 +35,11 @@ public record ChangeBelonging(QualifiedName table, Belonging what, Way way, Sql 
         return way.sql.apply(what, table).map(sql -> new ChangeBelonging(table, what, way, sql));
     }
 
-    /** Gives a partition the table's replica identity, which is one of its indexes. */
-    public static Optional<ChangeBelonging> ofIndex(
-            QualifiedName table, QualifiedName partition, ReplicaIdentity identity) {
-        return identity.giveToIndexed(table, partition)
-                .map(sql -> new ChangeBelonging(partition, identity, Way.GIVE_TO_PARTITION, sql));
+    /** Gives a partition what concerns the table's indexes, which it has. */
+    public static Optional<ChangeBelonging> ofIndexes(
+            QualifiedName table, QualifiedName partition, Belonging what) {
+        return what.giveToIndexed(table, partition)
+                .map(sql -> new ChangeBelonging(partition, what, Way.GIVE_TO_PARTITION, sql));
     }
 
     @Override

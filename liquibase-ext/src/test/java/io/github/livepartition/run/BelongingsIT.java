@@ -84,7 +84,7 @@ class BelongingsIT {
                 ALTER INDEX "Sales"."i ""x" ALTER 1 SET STATISTICS 500;
                 """,
                 """
-                SELECT DISTINCT (SELECT string_agg(attstattarget::text, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = c.oid AND attstattarget >= 0),
+                SELECT DISTINCT (SELECT string_agg(attstattarget::text, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND attstattarget >= 0),
                   (SELECT attstattarget FROM pg_attribute JOIN pg_index ON indexrelid = attrelid WHERE indrelid = c.oid AND attstattarget >= 0) FROM pg_class c WHERE oid IN $leaves
                 """,
                 "1000 0|500"),
@@ -139,6 +139,24 @@ class BelongingsIT {
                 () ->
                         assertThat(database.query(filled(kind.query, database)))
                                 .isEqualTo(kind.answer));
+    }
+
+    /** As they move, and as they are copied and switched to. */
+    @ParameterizedTest
+    @EnumSource
+    void areGivenToPartitionsThatTakeRows(Kind kind, TestDatabase database) throws Exception {
+        Request request = REQUEST.boundary("2027-01-01");
+        database.query(TABLE + filled(kind.sql, database));
+        Runs.convert(database, request);
+        Moving young = Moving.of(request, "2026-03-01", "2027-01-01").name("young");
+        young.there(database);
+        assertThat(database.query(filled(kind.query, database))).isEqualTo(kind.answer);
+        young.back(database);
+        Moving.of(request, "MINVALUE", "2027-01-01").name("all").staged().there(database);
+        List<String> described = described(database);
+        Completing.of(request).there(database);
+        assertThat(described(database)).isEqualTo(described);
+        assertThat(database.query(filled(kind.query, database))).isEqualTo(kind.answer);
     }
 
     private interface Look {
@@ -248,6 +266,24 @@ class BelongingsIT {
                           Hint: ALTER STATISTICS "Sales"."st ""at" OWNER TO %s.
                         """
                                 .formatted(other, quoted(database.ownerUser())));
+    }
+
+    @Test
+    void aNameThatStatisticsNeedIsNotTaken(TestDatabase database) throws Exception {
+        database.query(
+                TABLE
+                        + """
+                        CREATE STATISTICS "Sales".s ON n, note FROM "Sales"."Ord""ers";
+                        CREATE TABLE "Sales".other (a int, b int);
+                        CREATE STATISTICS "Sales".s_legacy ON a, b FROM "Sales".other
+                        """);
+        assertThat(Refused.conversion(database, REQUEST.conversion()))
+                .isEqualTo(
+                        """
+                        extended statistics "Sales"."s_legacy" exist already
+                          Detail: The conversion needs the name for those of the old heap.
+                          Hint: Rename or drop them.
+                        """);
     }
 
     /** It is taken away as soon as it is given. */

@@ -114,22 +114,39 @@ class PublicationsIT {
                 .containsExactly("\"Sales\".\"Ord\"\"ers\"");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void ofAllTablesIsRefusedUnlessItIsAccepted(Way way) throws Exception {
+    @Test
+    void ofAllTablesIsRefusedUnlessItIsAccepted() throws Exception {
         db.asSuperuser("CREATE PUBLICATION everything FOR ALL TABLES");
         String refusal =
                 """
                 publication "everything" publishes every table of the database
-                  Detail: Its subscribers would be sent rows of tables that are made for the conversion or its rollback, and stop.
+                  Detail: Its subscribers would be sent rows of tables that are made for the rollback, and stop.
                   Hint: Publish the tables by name, with publish_via_partition_root, or set publications to accept.
                 """;
-        assertThat(Refused.conversion(db, way.request().conversion())).isEqualTo(refusal);
+        assertThat(Refused.conversion(db, REQUEST.conversion())).isEqualTo(refusal);
         List<String> before = Definition.of(db);
-        Runs.convert(db, way.request().acceptPublications());
-        assertThat(Refused.reversion(db, way.request().conversion())).isEqualTo(refusal);
-        Runs.revert(db, way.request().acceptPublications());
+        Runs.convert(db, REQUEST.acceptPublications());
+        assertThat(Refused.reversion(db, REQUEST.conversion())).isEqualTo(refusal);
+        Runs.revert(db, REQUEST.acceptPublications());
         assertThat(Definition.of(db)).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void ofAllTablesIsRefusedForACopy() throws Exception {
+        String create = "CREATE PUBLICATION everything FOR ALL TABLES";
+        db.asSuperuser(create);
+        Request request = REQUEST.copy().acceptPublications();
+        String refusal =
+                """
+                publication "everything" publishes every table of the database
+                  Detail: Its subscribers would be sent the rows of the copy and of the change log, and stop.
+                  Hint: Publish the tables by name, with publish_via_partition_root.
+                """;
+        assertThat(Refused.conversion(db, request.conversion())).isEqualTo(refusal);
+        db.asSuperuser("DROP PUBLICATION everything");
+        Runs.convert(db, request);
+        db.asSuperuser(create);
+        assertThat(Refused.reversion(db, request.conversion())).isEqualTo(refusal);
     }
 
     @Test
