@@ -32,7 +32,6 @@ CREATE TRIGGER never_empty BEFORE TRUNCATE ON audit.logged_actions FOR EACH STAT
 ALTER TABLE audit.logged_actions ENABLE ALWAYS TRIGGER append_only;
 COMMENT ON TRIGGER append_only ON audit.logged_actions IS 'by law';
 ALTER TABLE audit.logged_actions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit.logged_actions FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner_writes ON audit.logged_actions TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY tenant_reads ON audit.logged_actions FOR SELECT TO :"app" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::integer);
 CREATE POLICY not_the_secret ON audit.logged_actions AS RESTRICTIVE FOR SELECT TO :"app" USING (table_name <> 'secret');

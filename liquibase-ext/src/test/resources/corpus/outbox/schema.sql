@@ -11,5 +11,5 @@ CREATE TABLE outbox (
 ) WITH (autovacuum_vacuum_scale_factor = 0.01, fillfactor = 100);
 CREATE INDEX outbox_occurred_at ON outbox (occurred_at);
 ALTER TABLE outbox REPLICA IDENTITY FULL;
-CREATE PUBLICATION dbz_publication FOR TABLE outbox WITH (publish = 'insert');
+CREATE PUBLICATION dbz_publication FOR TABLE outbox WITH (publish = 'insert', publish_via_partition_root = true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON outbox TO :"app";
