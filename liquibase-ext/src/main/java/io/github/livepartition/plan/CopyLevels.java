@@ -2,6 +2,7 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Column;
+import io.github.livepartition.catalog.RowSecurity;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.Bound;
 import io.github.livepartition.range.GivenName;
@@ -75,7 +76,7 @@ record CopyLevels(Table table, CopyFacts facts, ConversionChecks checks) {
             checks.add(Refusals.keyType(table.name(), by.column(), column.type()));
             return Optional.empty();
         }
-        if (!known.read()) {
+        if (!known.read() && !hidesRows()) {
             checks.add(CopyRefusals.keysNotRead(table.name(), by.column()));
         }
         try {
@@ -119,6 +120,12 @@ record CopyLevels(Table table, CopyFacts facts, ConversionChecks checks) {
         }
         ranges.addAll(scheme.following(from, premake));
         return ranges;
+    }
+
+    /** Which is said by itself. */
+    private boolean hidesRows() {
+        return table.belongings().stream()
+                .anyMatch(it -> it instanceof RowSecurity security && security.hidesRows());
     }
 
     private static Optional<Bound> key(Optional<String> text, PartitionScheme scheme) {

@@ -72,6 +72,9 @@ final class DefaultMovePlanner {
                 legacy.filter(l -> l.overlaps(wanted)).isEmpty()
                         && !StageContext.rest(wanted, covered(table, facts, layout)).isEmpty();
         for (Partitioning.Partition partition : partitioning(table).partitions()) {
+            if (partition.isDefault()) {
+                continue;
+            }
             Span whole = MoveState.wholeSpan(partition, facts, layout);
             if (facts.notes().containsKey(partition.name()) && wanted.contains(whole)) {
                 return isLeft

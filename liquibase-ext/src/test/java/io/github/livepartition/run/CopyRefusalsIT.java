@@ -153,24 +153,20 @@ class CopyRefusalsIT {
         database.query(
                 """
                 CREATE TABLE "Sales".t (at date PRIMARY KEY, n integer);
-                CREATE RULE "No ""delete" AS ON DELETE TO "Sales".t DO INSTEAD NOTHING;
-                CREATE RULE other AS ON UPDATE TO "Sales".t DO ALSO NOTIFY updated;
-                ALTER TABLE "Sales".t FORCE ROW LEVEL SECURITY;
+                ALTER TABLE "Sales".t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
                 """);
         database.asSuperuser(
                 "CREATE PUBLICATION \"on e\" FOR TABLE \"Sales\".t; CREATE PUBLICATION \"al l\" FOR ALL TABLES");
         String text = refused(database, REQUEST);
         for (String what :
                 new String[] {
-                    "row level security",
-                    "the publication \"al l\"",
-                    "the publication \"on e\"",
-                    "the rule \"No \"\"delete\"",
-                    "the rule \"other\""
+                    "row level security of table \"Sales\".\"t\" is forced on its owner",
+                    "publication \"al l\" publishes every table of the database",
+                    "publication \"on e\" of table \"Sales\".\"t\" belongs to another role",
+                    "publication \"on e\" would publish the partitions"
                 }) {
             assertThat(text).contains(what);
         }
-        assertThat(text.lines().filter(line -> line.startsWith("  Detail: "))).hasSize(5);
     }
 
     @Test

@@ -310,7 +310,8 @@ class LyingBoundsIT {
                 "ALTER TABLE \"Sales\".\"Ord\"\"ers\" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");
         assertThatThrownBy(() -> Runs.convert(database, REQUEST))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("table \"Sales\".\"Ord\"\"ers\" has row level security");
+                .hasMessageContaining(
+                        "row level security of table \"Sales\".\"Ord\"\"ers\" is forced on its owner");
     }
 
     /** Message, detail and hint, as psql shows them. */

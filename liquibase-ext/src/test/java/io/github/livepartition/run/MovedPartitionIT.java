@@ -16,7 +16,7 @@ class MovedPartitionIT {
 
     private static final String CHANGED =
             """
-            ALTER TABLE ONLY "Sales"."Ord""ers" ALTER status SET STATISTICS 7;
+            ALTER TABLE "Sales"."Ord""ers" ALTER status SET STATISTICS 7;
             ALTER TABLE "Sales"."Ord""ers" ALTER note SET STORAGE MAIN;
             COMMENT ON INDEX "Sales"."by brin" IS 'of the table';
             COMMENT ON COLUMN "Sales"."Ord""ers".note IS 'a note';
