@@ -6,14 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.inject.Inject;
 import liquibase.Scope;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
 /**
  * Parameters as the liquibase-maven-plugin has them. What is not set is taken from its
@@ -60,6 +63,9 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
 
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
     @Parameter(defaultValue = "${settings}", readonly = true, required = true)
     private Settings settings;
 
@@ -77,7 +83,7 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
             getLog().info("skipped: liquibase.skip is set");
             return;
         }
-        LiquibaseSettings first = LiquibaseSettings.of(own(), project);
+        LiquibaseSettings first = LiquibaseSettings.of(own(), project, this::evaluated);
         Map<String, Object> scope = new HashMap<>();
         try (ProjectFiles files = ProjectFiles.of(project, first)) {
             scope.put(Scope.Attr.resourceAccessor.name(), files.accessor());
@@ -87,6 +93,16 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
             throw e;
         } catch (Exception e) {
             throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+
+    private String evaluated(String text) {
+        try {
+            Object value =
+                    new PluginParameterExpressionEvaluator(session, execution).evaluate(text);
+            return value == null ? "" : value.toString();
+        } catch (ExpressionEvaluationException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 

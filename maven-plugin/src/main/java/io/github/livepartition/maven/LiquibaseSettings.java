@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginContainer;
@@ -17,7 +18,11 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * Settings of the goal, else those of the liquibase-maven-plugin in the same POM, else those of the
  * property file.
  */
-record LiquibaseSettings(Map<String, String> own, Optional<Xpp3Dom> plugin, Properties file) {
+record LiquibaseSettings(
+        Map<String, String> own,
+        Optional<Xpp3Dom> plugin,
+        UnaryOperator<String> evaluated,
+        Properties file) {
 
     /** For messages. */
     static final String WHERE =
@@ -26,19 +31,25 @@ record LiquibaseSettings(Map<String, String> own, Optional<Xpp3Dom> plugin, Prop
 
     private static final String PLUGIN = "org.liquibase:liquibase-maven-plugin";
 
-    static LiquibaseSettings of(Map<String, String> own, MavenProject project) {
-        return new LiquibaseSettings(own, configuration(project), new Properties());
+    /**
+     * @param evaluated what Maven makes of a text in the POM: some properties get their value only
+     *     while the build runs
+     */
+    static LiquibaseSettings of(
+            Map<String, String> own, MavenProject project, UnaryOperator<String> evaluated) {
+        return new LiquibaseSettings(own, configuration(project), evaluated, new Properties());
     }
 
     LiquibaseSettings with(Properties propertyFile) {
-        return new LiquibaseSettings(own, plugin, propertyFile);
+        return new LiquibaseSettings(own, plugin, evaluated, propertyFile);
     }
 
     Optional<String> get(String name) {
         return Stream.of(
                         Optional.ofNullable(own.get(name)),
                         plugin.map(configuration -> configuration.getChild(name))
-                                .map(Xpp3Dom::getValue),
+                                .map(Xpp3Dom::getValue)
+                                .map(evaluated),
                         fromFile(name))
                 .flatMap(Optional::stream)
                 .map(String::strip)
@@ -75,12 +86,12 @@ record LiquibaseSettings(Map<String, String> own, Optional<Xpp3Dom> plugin, Prop
     }
 
     /** A map has a node for each name, properties have a node with a name and a value. */
-    private static void put(Xpp3Dom node, Map<String, String> variables) {
+    private void put(Xpp3Dom node, Map<String, String> variables) {
         boolean property = node.getChild("name") != null && node.getChild("value") != null;
         String name = property ? node.getChild("name").getValue() : node.getName();
         String value = property ? node.getChild("value").getValue() : node.getValue();
         if (value != null) {
-            variables.put(name, value);
+            variables.put(name, evaluated.apply(value));
         }
     }
 

@@ -48,7 +48,11 @@ class LiquibaseSettingsTest {
                                 </configuration>
                                 """));
         settings =
-                new LiquibaseSettings(Map.of("url", "own"), Optional.of(plugin), new Properties())
+                new LiquibaseSettings(
+                                Map.of("url", "own"),
+                                Optional.of(plugin),
+                                text -> text,
+                                new Properties())
                         .with(file);
     }
 
