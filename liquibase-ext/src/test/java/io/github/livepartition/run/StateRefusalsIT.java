@@ -179,13 +179,11 @@ class StateRefusalsIT {
         assertThat(Refused.conversion(database, REQUEST.conversion()))
                 .isEqualTo(
                         """
-                        table "Sales"."Ev""ents" has row level security
-                          Detail: This is not carried over to a partitioned table yet.
-                          Hint: Remove it before the conversion and create it anew afterwards.
-                        table "Sales"."Ev""ents" has the policy "only ""one"
-                          Detail: This is not carried over to a partitioned table yet.
-                          Hint: Remove it before the conversion and create it anew afterwards.
-                        """);
+                        row level security of table "Sales"."Ev""ents" is forced on its owner
+                          Detail: Role %1$s, which has to see every row, would not.
+                          Hint: ALTER TABLE "Sales"."Ev""ents" NO FORCE ROW LEVEL SECURITY, and FORCE it again afterwards; or ALTER ROLE %1$s BYPASSRLS.
+                        """
+                                .formatted('"' + database.ownerUser().replace("\"", "\"\"") + '"'));
     }
 
     @Test
