@@ -45,11 +45,12 @@ final class EmbeddedServer implements TestServer {
     }
 
     private static EmbeddedServer launch() throws IOException {
-        // below the directory that the next build sweeps, should this one be killed
+        // Not below embedded-pg, which the next server sweeps: a JVM that starts a second one loses
+        // the lock on the directory of its first, which is then swept while it runs.
         Path data =
                 Path.of(
                         System.getProperty("java.io.tmpdir"),
-                        "embedded-pg",
+                        "livepartition-pg",
                         UUID.randomUUID().toString());
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.builder()
