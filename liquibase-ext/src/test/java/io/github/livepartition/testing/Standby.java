@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -155,8 +156,13 @@ public final class Standby {
     }
 
     /** Stops it, and has the first server keep nothing for it any longer. */
-    public void close(TestDatabase database) throws InterruptedException {
+    public void close(TestDatabase database) throws InterruptedException, IOException {
         primary.control(data, "-m", "immediate", "stop");
+        try (Stream<Path> all = Files.walk(data)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
         String drop =
                 "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '%s' AND NOT active"
                         .formatted(name);
