@@ -109,6 +109,11 @@ public final class HostileApplication implements AutoCloseable {
         thread.start();
     }
 
+    /** From now on no statement relies on the new primary key, so that it may go again. */
+    public void keepOldKey() {
+        shop.keepsOldKey = true;
+    }
+
     /**
      * From now on nothing reads with an old snapshot and nothing relies on the new primary key:
      * what a rollback of the conversion asks of an application. Returns when all steps that began

@@ -36,6 +36,9 @@ final class Shop {
      */
     volatile boolean oldSnapshots = true;
 
+    /** The table may get its old key back. */
+    volatile boolean keepsOldKey;
+
     private final AtomicLong explicitIds = new AtomicLong(EXPLICIT_IDS);
     private final Set<Long> issued = ConcurrentHashMap.newKeySet();
 
@@ -59,7 +62,7 @@ final class Shop {
 
     /** The primary key is (id, created_at) and will stay so, so ON CONFLICT can name it. */
     boolean newKey() {
-        return partitioned && oldSnapshots;
+        return partitioned && oldSnapshots && !keepsOldKey;
     }
 
     OffsetDateTime nextMonth() {
