@@ -114,7 +114,16 @@ public record Facts(
                         keys.doubled()));
     }
 
+    /** The same with what stands outside legacy. */
+    public Facts with(Outside found) {
+        return with(keys, found);
+    }
+
     private Facts with(Keys others) {
+        return with(others, outside);
+    }
+
+    private Facts with(Keys others, Outside found) {
         return new Facts(
                 server,
                 table,
@@ -129,26 +138,6 @@ public record Facts(
                 memory,
                 indexParents,
                 others,
-                circumstances,
-                outside);
-    }
-
-    /** The same with what stands outside legacy. */
-    public Facts with(Outside found) {
-        return new Facts(
-                server,
-                table,
-                greatestKey,
-                nullKeys,
-                keysRead,
-                relationNames,
-                boundsBody,
-                missingRights,
-                distribution,
-                legacy,
-                memory,
-                indexParents,
-                keys,
                 circumstances,
                 found);
     }
