@@ -3,11 +3,9 @@ package io.github.livepartition.step;
 
 import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.Identifier;
-import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gives a new, empty partition the CHECK that {@link MoveSlices} needs, and notes in its comment
@@ -29,23 +27,11 @@ public record AddMoveCheck(
 
     @Override
     public Sql sql() {
-        return new MoveCheck(partition, type)
-                .fill(
-                        TEXT,
-                        Map.of(
-                                "partition", Sql.of("%s", partition),
-                                "check", Sql.of("%s", MoveCheck.NAME),
-                                "key", Sql.of("%s", new Literal(key.sql())),
-                                "note",
-                                        Sql.of(
-                                                "%s",
-                                                new Literal(NoteVacuum.note(table, span, false)))));
+        return new MoveCheck(partition, type).add(table, key, span, TEXT);
     }
 
     private static final String TEXT =
             """
-            EXECUTE pg_catalog.format('CREATE OR REPLACE FUNCTION %s(v %s) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L', helper, ${type}, 'SELECT true');
-            EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s(%s) TO PUBLIC', helper, ${type});
             EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I CHECK (%s IS NOT NULL AND %s(%s))', ${name}, 'livepartition_bounds', ${key}, helper, ${key});
-            COMMENT ON CONSTRAINT ${check} ON ${partition} IS ${note};""";
+            """;
 }

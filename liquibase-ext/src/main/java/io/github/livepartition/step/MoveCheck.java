@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.QualifiedName;
@@ -28,6 +29,31 @@ record MoveCheck(QualifiedName partition, Sql type) {
         parts.put("type", Sql.of("%s", new Literal(type.text())));
         return Sql.fill(FUNCTION + template, parts);
     }
+
+    /**
+     * Adds it with an open function, and notes for which range.
+     *
+     * @param constraint the statement that adds it; {@code key} is a literal there
+     */
+    Sql add(QualifiedName table, Identifier key, Span span, String constraint) {
+        return fill(
+                OPEN + constraint + NOTE,
+                Map.of(
+                        "partition", Sql.of("%s", partition),
+                        "check", Sql.of("%s", NAME),
+                        "key", Sql.of("%s", new Literal(key.sql())),
+                        "note", Sql.of("%s", new Literal(NoteVacuum.note(table, span, false)))));
+    }
+
+    private static final String OPEN =
+            """
+            EXECUTE pg_catalog.format('CREATE OR REPLACE FUNCTION %s(v %s) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L', helper, ${type}, 'SELECT true');
+            EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s(%s) TO PUBLIC', helper, ${type});
+            """;
+
+    private static final String NOTE =
+            """
+            COMMENT ON CONSTRAINT ${check} ON ${partition} IS ${note};""";
 
     private static final String FUNCTION =
             """
