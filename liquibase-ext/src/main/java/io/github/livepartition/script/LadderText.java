@@ -267,7 +267,9 @@ final class LadderText {
             attempts := 0;
             pause := 0.05;
             ${rest}
-            PERFORM pg_catalog.pg_sleep(held_ms / 1000);
+            IF waited_for THEN
+              PERFORM pg_catalog.pg_sleep(held_ms / 1000);
+            END IF;
             CONTINUE;
           END IF;
       """

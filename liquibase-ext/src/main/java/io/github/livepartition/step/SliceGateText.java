@@ -36,7 +36,9 @@ final class SliceGateText {
               IF older_ones IS NOT NULL THEN
                 RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'somebody has an older snapshot';
               END IF;
-            END IF;""";
+            END IF;
+            -- whoever has waited for us gets as long a time without us
+            waited_for := EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'relation' AND relation = ANY (relations));""";
 
     static final String QUIET =
             """

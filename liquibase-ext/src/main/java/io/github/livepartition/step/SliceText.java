@@ -63,31 +63,25 @@ final class SliceText {
               CASE WHEN giver_from <> 'MINVALUE' THEN format('%s >= %s', key_name, giver_from) END,
               CASE WHEN giver_to <> 'MAXVALUE' THEN format('%s < %s', key_name, giver_to) END);
             -- one slice is as much as the budget allows: a row costs its bytes and 1000 more
-            slice_rows := 0; slice_cost := 0; whole_to := NULL; last_key := NULL; first_key := NULL; slice_to := NULL; stopped := false;
+            -- the partition before this one has found out how much that is
+            kept_budget := format('livepartition.slice_%s_%s', legacy_name::regclass::oid, ${maxLockMillis});
+            budget := coalesce(budget, nullif(current_setting(kept_budget, true), '')::double precision, 200000);
             slice_most := greatest(2, least(budget / 1000, 100000)::integer);
-            FOR candidate IN EXECUTE format('SELECT %s::text AS key, 1000 + %s AS cost FROM ONLY %s WHERE %s ORDER BY %s %s LIMIT %s',
+            -- a cut is possible between key values only: the last one that the budget allows, but at least one
+            EXECUTE format($find$
+                WITH r AS MATERIALIZED (SELECT %1$s AS key, 1000 + %2$s AS cost FROM ONLY %3$s WHERE %4$s ORDER BY %1$s %5$s LIMIT %6$s),
+                     k AS (SELECT key, count(*) AS rows, sum(cost) AS cost FROM r GROUP BY key),
+                     s AS (SELECT key, lead(key) OVER w AS next, sum(rows) OVER w AS rows, sum(cost) OVER w AS cost, row_number() OVER w AS nth
+                             FROM k WINDOW w AS (ORDER BY key %5$s ROWS UNBOUNDED PRECEDING))
+                SELECT key::text, next::text, rows, cost, next IS NULL AND (SELECT count(*) < %6$s FROM r)
+                  FROM s WHERE nth = 1 OR cost <= %7$s AND (next IS NOT NULL OR (SELECT count(*) < %6$s FROM r)) ORDER BY nth DESC LIMIT 1$find$,
                 key_name, row_size, giver_name, concat_ws(' AND ', nullif(still_there, ''),
                   CASE WHEN slice_end NOT IN ('MINVALUE', 'MAXVALUE') THEN format(CASE WHEN upwards THEN '%s < %s' ELSE '%s >= %s' END, key_name, slice_end) END, 'true'),
-                key_name, CASE WHEN upwards THEN 'ASC' ELSE 'DESC' END, slice_most + 1)
-            LOOP
-              IF candidate.key IS DISTINCT FROM last_key THEN
-                -- a cut is possible here: between key values only
-                IF slice_rows > 0 THEN
-                  whole_to := CASE WHEN upwards THEN candidate.key ELSE last_key END;
-                  whole_cost := slice_cost;
-                  whole_rows := slice_rows;
-                END IF;
-                last_key := candidate.key;
-                first_key := coalesce(first_key, last_key);
-              END IF;
-              stopped := whole_to IS NOT NULL AND slice_cost + candidate.cost > budget OR slice_rows = slice_most;
-              EXIT WHEN stopped;
-              slice_rows := slice_rows + 1;
-              slice_cost := slice_cost + candidate.cost;
-            END LOOP;
-            IF stopped AND whole_to IS NOT NULL THEN
-              slice_to := whole_to; slice_cost := whole_cost; slice_rows := whole_rows;
-            ELSIF stopped THEN
+                CASE WHEN upwards THEN 'ASC' ELSE 'DESC' END, slice_most + 1, budget)
+              INTO first_key, slice_to, slice_rows, slice_cost, complete;
+            IF coalesce(complete, true) THEN
+              slice_to := NULL; slice_rows := coalesce(slice_rows, 0); slice_cost := coalesce(slice_cost, 0);
+            ELSIF slice_to IS NULL THEN
               -- all these rows have one key value, and maybe more than these
               EXECUTE format('SELECT count(*), sum(1000 + %s) FROM ONLY %s WHERE %s = %L', row_size, giver_name, key_name, first_key) INTO slice_rows, slice_cost;
               IF upwards THEN
@@ -96,6 +90,8 @@ final class SliceText {
               ELSE
                 slice_to := first_key;
               END IF;
+            ELSIF NOT upwards THEN
+              slice_to := first_key;
             END IF;
             IF slice_rows > 1 AND slice_cost > greatest(budget, 200000) AND slice_cost * cost_ms > ${maxLockMillis} THEN
               IF NOT ${accepts} THEN
@@ -136,6 +132,7 @@ final class SliceText {
               ELSIF held_ms < 0.4 * ${maxLockMillis} AND slice_cost > budget / 2 THEN
                 budget := least(budget * 1.5, 1000000000);
               END IF;
+              PERFORM pg_catalog.set_config(kept_budget, budget::pg_catalog.text, false);
             END IF;""";
 
     static final String VARIABLES =
@@ -178,18 +175,15 @@ final class SliceText {
             wanted_end pg_catalog.text;
             slice_end pg_catalog.text;
             slice_to pg_catalog.text;
-            whole_to pg_catalog.text;
-            last_key pg_catalog.text;
             first_key pg_catalog.text;
-            stopped boolean;
-            whole_rows bigint;
+            complete boolean;
             still_there pg_catalog.text;
             moving pg_catalog.text;
             slice_rows bigint;
             slice_most integer;
             slice_cost double precision;
-            whole_cost double precision;
-            budget double precision := 200000;
+            budget double precision;
+            kept_budget pg_catalog.text;
             cost_ms double precision := ${millisPerByte};
             fixed_ms double precision := 1000;
             check_state pg_catalog.text;
@@ -207,5 +201,6 @@ final class SliceText {
             explained pg_catalog.json;
             run_begun pg_catalog.timestamptz;
             named_at pg_catalog.timestamptz;
+            waited_for boolean;
             held_ms double precision;""";
 }

@@ -98,7 +98,7 @@ public sealed interface Slices extends Step permits MoveSlices, ReturnSlices {
                                 SliceProgressText.NAME, Map.of("title", Pacing.runName(table())))));
     }
 
-    /** The last thing under the lock; the list of what is locked is in {@code relations}. */
+    /** The last things under the lock; the list of what is locked is in {@code relations}. */
     default Sql gate() {
         return Sql.fill(SliceGateText.GATE, older());
     }
