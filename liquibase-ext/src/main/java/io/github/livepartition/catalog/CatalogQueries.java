@@ -81,7 +81,7 @@ final class CatalogQueries {
 
     static final String CHECKS =
             """
-      SELECT conname AS name, pg_get_constraintdef(oid) AS definition, convalidated AS validated,
+      SELECT conname AS name, pg_get_constraintdef(oid) AS definition, convalidated AS validated, NOT connoinherit AS inherited,
              obj_description(oid, 'pg_constraint') AS comment
       FROM pg_constraint WHERE conrelid = ? AND contype = 'c' ORDER BY conname COLLATE "C\"""";
 

@@ -56,6 +56,7 @@ record TableParts(Connection connection, long oid) {
                                 row.identifier("name"),
                                 row.text("definition"),
                                 row.is("validated"),
+                                row.is("inherited"),
                                 row.optional("comment")));
     }
 

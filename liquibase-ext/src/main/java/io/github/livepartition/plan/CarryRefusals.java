@@ -23,6 +23,14 @@ final class CarryRefusals {
                         .formatted(table.name(), table.owner()));
     }
 
+    static Finding noInherit(Table table, Identifier check) {
+        return new Finding(
+                "check constraint %s of table %s is NO INHERIT".formatted(check, table.name()),
+                "A partitioned table has no such constraint.",
+                "Without children an ordinary one says the same: ADD CHECK (…) NOT VALID, VALIDATE CONSTRAINT, and then DROP CONSTRAINT %s."
+                        .formatted(check));
+    }
+
     static Finding foreignStatistics(Table table, QualifiedName statistics, Identifier owner) {
         return new Finding(
                 "extended statistics %s of table %s belong to another role"

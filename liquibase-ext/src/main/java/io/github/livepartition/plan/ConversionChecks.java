@@ -101,8 +101,8 @@ final class ConversionChecks {
             }
         }
         for (Check check : table.checks()) {
-            if (!check.validated() && !own(check.name())) {
-                findings.add(Refusals.notValidCheck(table, check.name()));
+            if (!check.inherited()) {
+                findings.add(CarryRefusals.noInherit(table, check.name()));
             }
         }
         for (Identifier column : conversion.partitionColumns()) {

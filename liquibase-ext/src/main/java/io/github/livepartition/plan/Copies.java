@@ -190,18 +190,4 @@ final class Copies {
     static List<QualifiedName> referenced(List<ForeignKey> keys) {
         return keys.stream().map(ForeignKey::references).distinct().toList();
     }
-
-    /** The key without the words that say that it is not proved. */
-    static ForeignKey valid(ForeignKey key) {
-        String words = " NOT VALID";
-        String text = key.definition().text();
-        return text.endsWith(words)
-                ? new ForeignKey(
-                        key.name(),
-                        Sql.verbatim(text.substring(0, text.length() - words.length())),
-                        key.columns(),
-                        key.references(),
-                        key.comment())
-                : key;
-    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Check;
 import io.github.livepartition.catalog.Column;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Index;
@@ -154,7 +155,14 @@ final class CutOver {
     }
 
     private void createParent() {
-        steps.add(new CreatePartitionedTable(table.name(), legacy, bounds.key(), bounds.name()));
+        List<Check> unproved =
+                table.checks().stream()
+                        .filter(check -> !check.validated() && !check.name().equals(bounds.name()))
+                        .toList();
+        List<Identifier> without = new ArrayList<>(List.of(bounds.name()));
+        unproved.forEach(check -> without.add(check.name()));
+        steps.add(new CreatePartitionedTable(table.name(), legacy, bounds.key(), without));
+        unproved.forEach(this::addUnproved);
         for (Sequence sequence : table.sequences()) {
             steps.add(
                     sequence.identity().isPresent()
@@ -166,6 +174,13 @@ final class CutOver {
         newIndexes().forEach(this::comment);
         table.comment().ifPresent(text -> steps.add(CommentOn.table(table.name(), text)));
         grant(table.name());
+    }
+
+    /** PostgreSQL proves a CHECK of a table that it creates, and attaches none then that is not. */
+    private void addUnproved(Check check) {
+        steps.add(new AddConstraint(table.name(), check.name(), Sql.verbatim(check.definition())));
+        Sql constraint = Sql.of("CONSTRAINT %s ON %s", check.name(), table.name());
+        check.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
     }
 
     private void grant(QualifiedName relation) {
@@ -219,7 +234,7 @@ final class CutOver {
             var partition = table.name().withName(name);
             grant(partition);
             for (ForeignKey key : table.foreignKeys()) {
-                steps.add(new AddForeignKey(partition, key));
+                steps.add(new AddForeignKey(partition, key.valid()));
                 Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), partition);
                 key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Check;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
@@ -109,6 +110,7 @@ final class MoveChecks {
         for (ForeignKey key : table.foreignKeys()) {
             findings.add(MoveRefusals.parentKey(table, key.name(), facts.memory().isPresent()));
         }
+        checkProved(table);
         if (!table.incomingForeignKeys().isEmpty()) {
             findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
         }
@@ -123,6 +125,23 @@ final class MoveChecks {
         }
         if (!facts.indexed().contains(move.legacy().name())) {
             findings.add(MoveRefusals.noIndex(move.legacy(), key(table)));
+        }
+    }
+
+    private void checkProved(Table table) {
+        for (Check check : table.checks()) {
+            if (!check.validated()) {
+                findings.add(
+                        MoveRefusals.notValid(
+                                table.name(), "check constraint " + check.name(), check.name()));
+            }
+        }
+        for (ForeignKey key : facts.legacy().map(Table::foreignKeys).orElse(List.of())) {
+            if (!key.isValid()) {
+                findings.add(
+                        MoveRefusals.notValid(
+                                move.legacy(), "foreign key " + key.name(), key.name()));
+            }
         }
     }
 

@@ -70,6 +70,16 @@ final class MoveRefusals {
                                         : "put it on the table again afterwards"));
     }
 
+    /**
+     * @param constraint such as {@code foreign key "f"}
+     */
+    static Finding notValid(QualifiedName table, String constraint, Identifier name) {
+        return new Finding(
+                "%s of %s is NOT VALID".formatted(constraint, table),
+                "A row that moves is checked, and one that breaks it could not move.",
+                "ALTER TABLE %s VALIDATE CONSTRAINT %s.".formatted(table, name));
+    }
+
     static Finding publication(QualifiedName table, String what) {
         return new Finding(
                 "table %s has %s".formatted(table, what),

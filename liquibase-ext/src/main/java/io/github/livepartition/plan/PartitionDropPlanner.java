@@ -201,7 +201,7 @@ public final class PartitionDropPlanner {
     }
 
     static List<Stage> foreignKeys(Table table, List<Table> leaves, List<ForeignKey> ofLeaves) {
-        List<ForeignKey> keys = ofLeaves.stream().map(Copies::valid).toList();
+        List<ForeignKey> keys = ofLeaves.stream().map(ForeignKey::valid).toList();
         if (keys.isEmpty() || !table.foreignKeys().isEmpty()) {
             return List.of();
         }
@@ -211,7 +211,7 @@ public final class PartitionDropPlanner {
             for (ForeignKey key : keys) {
                 Optional<ForeignKey> own =
                         leaf.foreignKeys().stream().filter(k -> isLike(k, key)).findFirst();
-                unproved |= own.isEmpty() || !own.get().equals(Copies.valid(own.get()));
+                unproved |= own.isEmpty() || !own.get().equals(own.get().valid());
                 if (own.isEmpty()) {
                     stages.add(
                             new Stage.Locked(
@@ -240,6 +240,6 @@ public final class PartitionDropPlanner {
     }
 
     private static boolean isLike(ForeignKey one, ForeignKey other) {
-        return Copies.valid(one).definition().equals(Copies.valid(other).definition());
+        return one.valid().definition().equals(other.valid().definition());
     }
 }

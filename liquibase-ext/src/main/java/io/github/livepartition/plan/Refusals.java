@@ -173,13 +173,6 @@ final class Refusals {
                         .formatted(table.name().withName(index.name())));
     }
 
-    static Finding notValidCheck(Table table, Identifier check) {
-        return new Finding(
-                "check constraint %s of table %s is not valid".formatted(check, table.name()),
-                "",
-                "ALTER TABLE %s VALIDATE CONSTRAINT %s.".formatted(table.name(), check));
-    }
-
     static Finding triggerSetsKey(Table table, Identifier trigger, Identifier column) {
         return new Finding(
                 "trigger %s of table %s sets %s".formatted(trigger, table.name(), column),

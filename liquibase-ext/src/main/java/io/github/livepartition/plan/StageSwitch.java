@@ -141,7 +141,7 @@ final class StageSwitch {
     /** A foreign key for what comes, with its comment. */
     static List<Step> add(QualifiedName table, ForeignKey key) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new AddUnprovedForeignKey(table, Copies.valid(key)));
+        steps.add(new AddUnprovedForeignKey(table, key.valid()));
         Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), table);
         key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
         return steps;

@@ -10,8 +10,12 @@ import java.util.List;
  * Creates the partitioned table with the columns, defaults, CHECKs and comments of the old heap.
  */
 public record CreatePartitionedTable(
-        QualifiedName table, QualifiedName like, Identifier key, Identifier notThisCheck)
+        QualifiedName table, QualifiedName like, Identifier key, List<Identifier> withoutChecks)
         implements Step {
+
+    public CreatePartitionedTable {
+        withoutChecks = List.copyOf(withoutChecks);
+    }
 
     @Override
     public String title() {
@@ -30,7 +34,15 @@ public record CreatePartitionedTable(
         CREATE TABLE %s (
           LIKE %s INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
         ) PARTITION BY RANGE (%s);
-        ALTER TABLE %s DROP CONSTRAINT %s;""",
-                table, like, key, table, notThisCheck);
+        ALTER TABLE %s %s;""",
+                table,
+                like,
+                key,
+                table,
+                Sql.join(
+                        ", ",
+                        withoutChecks.stream()
+                                .map(check -> Sql.of("DROP CONSTRAINT %s", check))
+                                .toList()));
     }
 }

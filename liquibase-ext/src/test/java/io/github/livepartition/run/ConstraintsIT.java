@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.livepartition.testing.PostgresTest;
+import io.github.livepartition.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Constraints of a rarer kind: the same after the conversion and its rollback, or refused. */
+@PostgresTest
+class ConstraintsIT {
+
+    private static final String TABLE =
+            """
+            CREATE TABLE "Sales"."Ev""ents" (id int NOT NULL, n int, at date NOT NULL, CONSTRAINT "p ""k" PRIMARY KEY (id, at));
+            CREATE INDEX ON "Sales"."Ev""ents" (at);
+            CREATE TABLE "Sales"."re f" (a int PRIMARY KEY);
+            INSERT INTO "Sales"."re f" SELECT generate_series(0, 4);
+            INSERT INTO "Sales"."Ev""ents" SELECT g, g % 10, date '2026-01-01' + g FROM generate_series(1, 100) g;
+            """;
+
+    private static final String UNPROVED =
+            """
+            ALTER TABLE "Sales"."Ev""ents" ADD CONSTRAINT "f ""k" FOREIGN KEY (n) REFERENCES "Sales"."re f" NOT VALID,
+              ADD CONSTRAINT "c ""k" CHECK (n <> 3) NOT VALID, ADD CONSTRAINT proved CHECK (n < 20);
+            COMMENT ON CONSTRAINT "f ""k" ON "Sales"."Ev""ents" IS 'it''s f';
+            COMMENT ON CONSTRAINT "c ""k" ON "Sales"."Ev""ents" IS 'it''s c';
+            """;
+
+    private static final Request REQUEST =
+            Request.of("Sales", "Ev\"ents", "at", "month").boundary("2027-01-01");
+
+    private static final String STATES =
+            """
+            SELECT conrelid::regclass, conname, convalidated FROM pg_constraint WHERE conname IN ('f "k', 'c "k')
+              AND conrelid IN ('"Sales"."Ev""ents"'::regclass, '"Sales"."Ev""ents_legacy"'::regclass, '"Sales"."Ev""ents_y2027m01"'::regclass)
+            ORDER BY conname, conrelid::regclass::text COLLATE "C\"""";
+
+    /** Rows break both; what is new is checked. */
+    @Test
+    void whatIsNotProvedStaysSo(TestDatabase database) throws Exception {
+        database.query(TABLE + UNPROVED);
+        List<String> before = Definition.of(database);
+        Runs.convert(database, REQUEST);
+        assertThat(database.query(STATES))
+                .containsExactly(
+                        "\"Sales\".\"Ev\"\"ents\"|c \"k|f",
+                        "\"Sales\".\"Ev\"\"ents_legacy\"|c \"k|f",
+                        "\"Sales\".\"Ev\"\"ents_y2027m01\"|c \"k|t",
+                        "\"Sales\".\"Ev\"\"ents_legacy\"|f \"k|f",
+                        "\"Sales\".\"Ev\"\"ents_y2027m01\"|f \"k|t");
+        for (String day : List.of("2026-05-05", "2027-01-05")) {
+            String insert = "INSERT INTO \"Sales\".\"Ev\"\"ents\" VALUES (1000, %d, '%s')";
+            assertThatThrownBy(() -> database.query(insert.formatted(3, day)))
+                    .hasMessageContaining("violates check constraint \"c \"k\"");
+            assertThatThrownBy(() -> database.query(insert.formatted(5, day)))
+                    .hasMessageContaining("violates foreign key constraint \"f \"k\"");
+        }
+        List<String> converted = Definition.of(database);
+        Runs.revert(database, REQUEST);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+        Runs.convert(database, REQUEST);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(converted);
+
+        Moving moving = Moving.of(REQUEST, "MINVALUE", "2026-02-01").name("old");
+        for (Moving mode : List.of(moving, moving.staged())) {
+            assertThatThrownBy(() -> mode.there(database))
+                    .hasMessage(
+                            """
+                            check constraint "c ""k" of "Sales"."Ev""ents" is NOT VALID
+                              Detail: A row that moves is checked, and one that breaks it could not move.
+                              Hint: ALTER TABLE "Sales"."Ev""ents" VALIDATE CONSTRAINT "c ""k".
+                            foreign key "f ""k" of "Sales"."Ev""ents_legacy" is NOT VALID
+                              Detail: A row that moves is checked, and one that breaks it could not move.
+                              Hint: ALTER TABLE "Sales"."Ev""ents_legacy" VALIDATE CONSTRAINT "f ""k".""");
+        }
+        database.query(
+                """
+                INSERT INTO "Sales"."re f" SELECT generate_series(5, 9);
+                DELETE FROM "Sales"."Ev""ents" WHERE n = 3;
+                ALTER TABLE "Sales"."Ev""ents" VALIDATE CONSTRAINT "c ""k";
+                ALTER TABLE "Sales"."Ev""ents_legacy" VALIDATE CONSTRAINT "f ""k";
+                """);
+        Moving.of(REQUEST, "MINVALUE", "2027-01-01").name("old").there(database);
+        moving.dropLegacy(database, false);
+        assertThat(
+                        database.query(
+                                "SELECT bool_and(convalidated), count(*) FROM pg_constraint WHERE conname IN ('f \"k', 'c \"k') AND (contype = 'f' OR conrelid = '\"Sales\".\"Ev\"\"ents\"'::regclass)"))
+                .containsExactly("t|6");
+    }
+
+    @Test
+    void aCopyProvesAllItsRows(TestDatabase database) throws Exception {
+        database.query(TABLE + UNPROVED);
+        assertThat(Refused.conversion(database, REQUEST.copy().conversion()))
+                .isEqualTo(
+                        """
+                        check constraint "c ""k" of table "Sales"."Ev""ents" is NOT VALID
+                          Detail: The rows of a copy are all checked, and one that breaks it could not be copied.
+                          Hint: ALTER TABLE "Sales"."Ev""ents" VALIDATE CONSTRAINT "c ""k", or set strategy to attach.
+                        foreign key "f ""k" of table "Sales"."Ev""ents" is NOT VALID
+                          Detail: The rows of a copy are all checked, and one that breaks it could not be copied.
+                          Hint: ALTER TABLE "Sales"."Ev""ents" VALIDATE CONSTRAINT "f ""k", or set strategy to attach.
+                        """);
+    }
+
+    @Test
+    void aCheckThatIsNotInheritedIsRefused(TestDatabase database) throws Exception {
+        database.query(
+                TABLE
+                        + "ALTER TABLE \"Sales\".\"Ev\"\"ents\" ADD CONSTRAINT \"c \"\"k\" CHECK (n < 20) NO INHERIT");
+        for (Request request : List.of(REQUEST, REQUEST.copy())) {
+            assertThat(Refused.conversion(database, request.conversion()))
+                    .isEqualTo(
+                            """
+                            check constraint "c ""k" of table "Sales"."Ev""ents" is NO INHERIT
+                              Detail: A partitioned table has no such constraint.
+                              Hint: Without children an ordinary one says the same: ADD CHECK (…) NOT VALID, VALIDATE CONSTRAINT, and then DROP CONSTRAINT "c ""k".
+                            """);
+        }
+    }
+}
