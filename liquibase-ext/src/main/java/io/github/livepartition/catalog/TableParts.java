@@ -45,7 +45,10 @@ record TableParts(Connection connection, long oid) {
                                 row.is("unique"),
                                 row.is("valid"),
                                 row.is("plain"),
-                                row.is("hashed")));
+                                row.is("hashed"),
+                                new IndexStorage(
+                                        row.optional("parameters").map(Sql::verbatim),
+                                        row.optional("tablespace").map(Identifier::new))));
     }
 
     List<Check> checks() throws SQLException {

@@ -31,6 +31,14 @@ final class CarryRefusals {
                         .formatted(check));
     }
 
+    static Finding primaryKeyKind(Table table, Identifier key) {
+        return new Finding(
+                "primary key %s of table %s is DEFERRABLE or has INCLUDE columns"
+                        .formatted(key, table.name()),
+                "primaryKeyColumns makes a new one without that.",
+                "Make it anew without that in an earlier changeset.");
+    }
+
     static Finding foreignStatistics(Table table, QualifiedName statistics, Identifier owner) {
         return new Finding(
                 "extended statistics %s of table %s belong to another role"

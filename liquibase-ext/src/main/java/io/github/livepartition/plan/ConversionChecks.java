@@ -133,6 +133,11 @@ final class ConversionChecks {
                     .ifPresent(findings::add);
             return;
         }
+        if (CutOver.swapsPrimaryKey(conversion, table)) {
+            old.filter(index -> !index.plain() || Copies.isDeferrable(index))
+                    .map(index -> CarryRefusals.primaryKeyKind(table, index.name()))
+                    .ifPresent(findings::add);
+        }
         for (Identifier column : wanted) {
             Optional<Column> there = table.column(column);
             if (there.isEmpty()) {

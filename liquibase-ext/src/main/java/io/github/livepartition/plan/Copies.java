@@ -129,9 +129,7 @@ final class Copies {
                     constraint(
                             copy,
                             primaryKeyName(conversion, table),
-                            Sql.of(
-                                    "PRIMARY KEY (%s)",
-                                    Sql.join(", ", conversion.primaryKeyColumns()))));
+                            CutOver.newPrimaryKey(conversion, table)));
         }
         return statements;
     }

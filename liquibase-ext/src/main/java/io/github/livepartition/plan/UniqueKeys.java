@@ -71,7 +71,8 @@ record UniqueKeys(Conversion conversion, Keys keys) {
                 true,
                 index.valid(),
                 index.plain(),
-                index.hashed());
+                index.hashed(),
+                index.storage());
     }
 
     void check(Table table, ConversionChecks checks) {

@@ -5,12 +5,17 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Creates the partitioned table with the columns, defaults, CHECKs and comments of the old heap.
  */
 public record CreatePartitionedTable(
-        QualifiedName table, QualifiedName like, Identifier key, List<Identifier> withoutChecks)
+        QualifiedName table,
+        QualifiedName like,
+        Identifier key,
+        List<Identifier> withoutChecks,
+        Optional<Identifier> tablespace)
         implements Step {
 
     public CreatePartitionedTable {
@@ -33,11 +38,12 @@ public record CreatePartitionedTable(
                 """
         CREATE TABLE %s (
           LIKE %s INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
-        ) PARTITION BY RANGE (%s);
+        ) PARTITION BY RANGE (%s)%s;
         ALTER TABLE %s %s;""",
                 table,
                 like,
                 key,
+                StorageParameters.in(tablespace),
                 table,
                 Sql.join(
                         ", ",

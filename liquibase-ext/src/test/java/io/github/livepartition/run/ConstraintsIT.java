@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
+import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,136 @@ class ConstraintsIT {
                           Detail: The rows of a copy are all checked, and one that breaks it could not be copied.
                           Hint: ALTER TABLE "Sales"."Ev""ents" VALIDATE CONSTRAINT "f ""k", or set strategy to attach.
                         """);
+    }
+
+    @Test
+    void aPrimaryKeyThatIsCheckedLaterIsCarried(TestDatabase database) throws Exception {
+        database.query(
+                TABLE
+                        + """
+                        ALTER TABLE "Sales"."Ev""ents" DROP CONSTRAINT "p ""k";
+                        ALTER TABLE "Sales"."Ev""ents" ADD CONSTRAINT "p ""k" PRIMARY KEY (id, at) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED
+                        """);
+        staysTheSame(
+                database,
+                REQUEST,
+                () ->
+                        assertThat(
+                                        database.query(
+                                                "SELECT DISTINCT condeferrable, condeferred, reloptions, count(*) FROM pg_constraint JOIN pg_class AS i ON i.oid = conindid WHERE conrelid::regclass::text ~ 'Ev' AND contype = 'p' GROUP BY 1, 2, 3"))
+                                .containsExactly("t|t|{fillfactor=70}|5"));
+        Runs.revert(database, REQUEST);
+        assertThat(Refused.conversion(database, REQUEST.primaryKey("at", "id").conversion()))
+                .isEqualTo(
+                        """
+                        primary key "p ""k" of table "Sales"."Ev""ents" is DEFERRABLE or has INCLUDE columns
+                          Detail: primaryKeyColumns makes a new one without that.
+                          Hint: Make it anew without that in an earlier changeset.
+                        """);
+    }
+
+    /** Other columns, but as it was stored. */
+    @Test
+    void aNewPrimaryKeyIsStoredAsTheOldOne(TestDatabase database) throws Exception {
+        database.query(
+                TABLE
+                        + """
+                        ALTER TABLE "Sales"."Ev""ents" DROP CONSTRAINT "p ""k";
+                        ALTER TABLE "Sales"."Ev""ents" ADD CONSTRAINT "p ""k" PRIMARY KEY (id) WITH (fillfactor = 70);
+                        ALTER TABLE "Sales"."Ev""ents" CLUSTER ON "p ""k"
+                        """);
+        Request wider = REQUEST.primaryKey("id", "at");
+        for (Request request : List.of(wider, wider.copy())) {
+            staysTheSame(
+                    database,
+                    request,
+                    () ->
+                            assertThat(
+                                            database.query(
+                                                    "SELECT DISTINCT reloptions, conrelid = '\"Sales\".\"Ev\"\"ents\"'::regclass, indisclustered FROM pg_constraint JOIN pg_class AS i ON i.oid = conindid JOIN pg_index ON indexrelid = conindid WHERE conrelid::regclass::text ~ 'Ev' AND array_length(conkey, 1) = 2 AND contype = 'p' ORDER BY 2"))
+                                    .containsExactly("{fillfactor=70}|f|t", "{fillfactor=70}|t|f"));
+            Runs.revert(database, request);
+        }
+    }
+
+    private interface Look {
+        void look() throws Exception;
+    }
+
+    private static void staysTheSame(TestDatabase database, Request request, Look look)
+            throws Exception {
+        List<String> before = Definition.of(database);
+        Runs.convert(database, request);
+        List<String> converted = Definition.of(database);
+        look.look();
+        Runs.revert(database, request);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+        Runs.convert(database, request);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(converted);
+    }
+
+    /** Wherever the session would create things. */
+    @Test
+    void whatLiesElsewhereStaysThere(TestDatabase database) throws Exception {
+        String space = "\"ta\"\"ble %s\"".formatted(database.name());
+        String other = "\"ot her %s\"".formatted(database.name());
+        try (Connection superuser = database.superuser()) {
+            Orders.execute(superuser, "SET allow_in_place_tablespaces = on");
+            Orders.execute(superuser, "CREATE TABLESPACE %s LOCATION ''".formatted(space));
+            Orders.execute(superuser, "CREATE TABLESPACE %s LOCATION ''".formatted(other));
+            try {
+                database.query(
+                        TABLE
+                                + "CREATE INDEX \"i \"\"x\" ON \"Sales\".\"Ev\"\"ents\" (n) WHERE n > 0; ALTER TABLE \"Sales\".\"Ev\"\"ents\" ADD CONSTRAINT u UNIQUE (n, id, at) DEFERRABLE");
+                Orders.execute(
+                        superuser,
+                        """
+                        ALTER TABLE "Sales"."Ev""ents" SET TABLESPACE %1$s;
+                        ALTER INDEX "Sales"."i ""x" SET TABLESPACE %1$s;
+                        ALTER INDEX "Sales"."p ""k" SET TABLESPACE %2$s;
+                        ALTER INDEX "Sales".u SET TABLESPACE %2$s"""
+                                .formatted(space, other));
+                String owner = '"' + database.ownerUser().replace("\"", "\"\"") + '"';
+                assertThat(Refused.conversion(database, REQUEST.conversion()))
+                        .contains(
+                                "CREATE on tablespace %s for role %s".formatted(space, owner),
+                                "CREATE on tablespace %s for role %s".formatted(other, owner));
+                Orders.execute(
+                        superuser,
+                        "GRANT CREATE ON TABLESPACE %s, %s TO %s".formatted(space, other, owner));
+                staysTheSame(database, REQUEST, () -> liesThere(database, space, other));
+                Moving.of(REQUEST, "MINVALUE", "2026-02-01").name("Ev old").there(database);
+                liesThere(database, space, other);
+                Runs.revert(database, REQUEST);
+                database.query(
+                        "ALTER TABLE \"Sales\".\"Ev\"\"ents\" DROP CONSTRAINT u; SET default_tablespace = ''");
+                staysTheSame(database, REQUEST.copy(), () -> liesThere(database, space, other));
+                Runs.revert(database, REQUEST.copy());
+                Runs.convert(database, REQUEST);
+                Moving.of(REQUEST, "MINVALUE", "2027-01-01")
+                        .name("Ev all")
+                        .staged()
+                        .there(database);
+                Completing.of(REQUEST).there(database);
+                liesThere(database, space, other);
+            } finally {
+                Orders.execute(superuser, "DROP SCHEMA \"Sales\" CASCADE");
+                Orders.execute(superuser, "DROP TABLESPACE %s".formatted(space));
+                Orders.execute(superuser, "DROP TABLESPACE %s".formatted(other));
+            }
+        }
+    }
+
+    private static void liesThere(TestDatabase database, String space, String other) {
+        assertThat(
+                        database.query(
+                                """
+                                SELECT DISTINCT CASE WHEN r.relkind IN ('i', 'I') THEN pg_get_indexdef(r.oid, 1, true) ELSE r.relkind::text END AS what, quote_ident(spcname)
+                                  FROM pg_class AS r LEFT JOIN pg_tablespace AS s ON s.oid = r.reltablespace LEFT JOIN pg_index ON indexrelid = r.oid
+                                 WHERE coalesce(indrelid, r.oid)::regclass::text ~ 'Ev' AND r.relkind IN ('r', 'p', 'i', 'I')
+                                   AND coalesce(indrelid, r.oid) IN (SELECT relid FROM pg_partition_tree('"Sales"."Ev""ents"')) AND coalesce(indnatts, 2) > 1 OR r.relname = 'i "x'
+                                 ORDER BY 1"""))
+                .contains("r|" + space, "p|" + space, "id|" + other, "n|" + space);
     }
 
     @Test
