@@ -75,6 +75,9 @@ final class CatalogQueries {
              i.indisprimary AS primary, i.indisunique AS unique, i.indisvalid AND i.indisready AS valid,
              am.amname = 'btree' AND i.indpred IS NULL AND i.indnatts = i.indnkeyatts AS plain,
              ${parameters} AS parameters, ${tablespace} AS tablespace,
+             coalesce(k.contype = 'x', false) AS excludes,
+             ARRAY(SELECT a.attname::text FROM unnest(k.conkey, k.conexclop) AS e (attnum, operator) JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = e.attnum
+                    WHERE EXISTS (SELECT FROM pg_amop AS o JOIN pg_am AS b ON b.oid = o.amopmethod WHERE o.amopopr = operator AND o.amopstrategy = 3 AND b.amname = 'btree')) AS equal,
              ${hashed} AS hashed
       FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS am ON am.oid = c.relam
       LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param columns the key columns in order; an expression stands as an empty entry
  * @param plain a b-tree over all rows: no WHERE, no INCLUDE
  * @param hashed whether the types of all columns have an equality of PostgreSQL's own, and a hash
+ * @param excludes of an exclusion constraint the columns that must be equal
  */
 public record Index(
         Identifier name,
@@ -29,7 +30,8 @@ public record Index(
         boolean valid,
         boolean plain,
         boolean hashed,
-        IndexStorage storage) {
+        IndexStorage storage,
+        Optional<List<Identifier>> excludes) {
 
     public Index {
         columns = List.copyOf(columns);

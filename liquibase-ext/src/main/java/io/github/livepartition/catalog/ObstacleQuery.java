@@ -71,7 +71,6 @@ final class ObstacleQuery {
         UNION ALL SELECT 'the index %1$s, which names the whole row', c.relname, NULL, NULL
           FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
           WHERE i.indrelid = t.id AND concat(i.indexprs, i.indpred) ~ ':varattno 0 '
-        UNION ALL SELECT 'the exclusion constraint %1$s', conname, NULL, NULL FROM pg_constraint WHERE conrelid = t.id AND contype = 'x'
         UNION ALL SELECT 'the CHECK %1$s, which names the whole row or a system column', conname, NULL, NULL FROM pg_constraint
           WHERE conrelid = t.id AND contype = 'c' AND conbin::text ~ ':varattno (0|-[0-9]+) '
         UNION ALL SELECT 'the comment on the constraint of trigger %1$s', k.conname, NULL, NULL FROM pg_constraint AS k

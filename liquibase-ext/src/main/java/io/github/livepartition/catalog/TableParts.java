@@ -48,7 +48,10 @@ record TableParts(Connection connection, long oid) {
                                 row.is("hashed"),
                                 new IndexStorage(
                                         row.optional("parameters").map(Sql::verbatim),
-                                        row.optional("tablespace").map(Identifier::new))));
+                                        row.optional("tablespace").map(Identifier::new)),
+                                row.is("excludes")
+                                        ? Optional.of(row.identifiers("equal"))
+                                        : Optional.empty()));
     }
 
     List<Check> checks() throws SQLException {

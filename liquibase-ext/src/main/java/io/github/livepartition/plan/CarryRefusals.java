@@ -31,6 +31,22 @@ final class CarryRefusals {
                         .formatted(check));
     }
 
+    static Finding exclusion(Table table, Identifier constraint) {
+        return new Finding(
+                "table %s has the exclusion constraint %s".formatted(table.name(), constraint),
+                "Before PostgreSQL 17 a partitioned table has none.",
+                "Drop it in an earlier changeset, or upgrade to PostgreSQL 17 or later.");
+    }
+
+    static Finding exclusionLacks(Table table, Identifier constraint, List<Identifier> columns) {
+        String names = columns.stream().map(Identifier::sql).collect(Collectors.joining(", "));
+        return new Finding(
+                "table %s has the exclusion constraint %s".formatted(table.name(), constraint),
+                "Each partition has its own: it would not see the rows of the others, as it does not compare %s by equality."
+                        .formatted(names),
+                "Drop it in an earlier changeset, or add %s WITH = to it.".formatted(names));
+    }
+
     static Finding primaryKeyKind(Table table, Identifier key) {
         return new Finding(
                 "primary key %s of table %s is DEFERRABLE or has INCLUDE columns"

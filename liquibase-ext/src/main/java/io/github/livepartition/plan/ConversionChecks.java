@@ -100,6 +100,9 @@ final class ConversionChecks {
                 findings.add(Refusals.invalidIndex(table, index));
             }
         }
+        for (Index index : table.indexes()) {
+            index.excludes().ifPresent(equal -> checkExclusion(table, index, equal));
+        }
         for (Check check : table.checks()) {
             if (!check.inherited()) {
                 findings.add(CarryRefusals.noInherit(table, check.name()));
@@ -114,6 +117,16 @@ final class ConversionChecks {
         new Referencing(conversion, facts).check(table, this);
         for (Obstacle obstacle : table.obstacles()) {
             findings.add(Refusals.notCarried(table.name(), obstacle.what()));
+        }
+    }
+
+    private void checkExclusion(Table table, Index index, List<Identifier> equal) {
+        if (facts.server().major() < 17) {
+            findings.add(CarryRefusals.exclusion(table, index.name()));
+        } else if (!equal.containsAll(conversion.partitionColumns())) {
+            findings.add(
+                    CarryRefusals.exclusionLacks(
+                            table, index.name(), conversion.partitionColumns()));
         }
     }
 

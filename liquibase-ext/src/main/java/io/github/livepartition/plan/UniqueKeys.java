@@ -72,7 +72,8 @@ record UniqueKeys(Conversion conversion, Keys keys) {
                 index.valid(),
                 index.plain(),
                 index.hashed(),
-                index.storage());
+                index.storage(),
+                index.excludes());
     }
 
     void check(Table table, ConversionChecks checks) {

@@ -158,6 +158,55 @@ class ConstraintsIT {
         }
     }
 
+    @Test
+    void anExclusionConstraintIsCarriedWherePartitionedTablesHaveOne(TestDatabase database)
+            throws Exception {
+        String add =
+                "ALTER TABLE \"Sales\".\"Ev\"\"ents\" ADD CONSTRAINT \"e \"\"x\" EXCLUDE USING btree (%s) WITH (fillfactor = 60) WHERE (n > 2)";
+        database.query(TABLE + add.formatted("id WITH ="));
+        if (database.majorVersion() < 17) {
+            assertThat(Refused.conversion(database, REQUEST.conversion()))
+                    .isEqualTo(
+                            """
+                            table "Sales"."Ev""ents" has the exclusion constraint "e ""x"
+                              Detail: Before PostgreSQL 17 a partitioned table has none.
+                              Hint: Drop it in an earlier changeset, or upgrade to PostgreSQL 17 or later.
+                            """);
+            return;
+        }
+        assertThat(Refused.conversion(database, REQUEST.conversion()))
+                .isEqualTo(
+                        """
+                        table "Sales"."Ev""ents" has the exclusion constraint "e ""x"
+                          Detail: Each partition has its own: it would not see the rows of the others, as it does not compare "at" by equality.
+                          Hint: Drop it in an earlier changeset, or add "at" WITH = to it.
+                        """);
+        database.query("ALTER TABLE \"Sales\".\"Ev\"\"ents\" DROP CONSTRAINT \"e \"\"x\"");
+        database.query(add.formatted("n WITH =, at WITH ="));
+        for (Request request : List.of(REQUEST, REQUEST.copy())) {
+            staysTheSame(
+                    database,
+                    request,
+                    () -> {
+                        for (String day : List.of("2026-01-06", "2027-01-15")) {
+                            String insert =
+                                    "INSERT INTO \"Sales\".\"Ev\"\"ents\" VALUES (1000, 5, '%s'), (1001, 5, '%s')";
+                            assertThatThrownBy(() -> database.query(insert.formatted(day, day)))
+                                    .hasMessageContaining("violates exclusion constraint");
+                        }
+                    });
+            Runs.revert(database, request);
+        }
+        Runs.convert(database, REQUEST);
+        Moving.of(REQUEST, "MINVALUE", "2026-02-01").name("old").there(database);
+        Moving.of(REQUEST, "2026-02-01", "2027-01-01").name("rest").staged().there(database);
+        Completing.of(REQUEST).there(database);
+        assertThat(
+                        database.query(
+                                "SELECT count(*) = (SELECT count(*) FROM pg_partition_tree('\"Sales\".\"Ev\"\"ents\"')) FROM pg_constraint WHERE contype = 'x' AND conrelid <> coalesce(to_regclass('\"Sales\".\"Ev\"\"ents_legacy\"'), 0)"))
+                .containsExactly("t");
+    }
+
     private interface Look {
         void look() throws Exception;
     }

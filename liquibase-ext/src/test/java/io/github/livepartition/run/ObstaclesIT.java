@@ -200,10 +200,6 @@ class ObstaclesIT {
                 "CREATE INDEX \"i x\" ON $t (n) WHERE \"Ev\"\"ents\" IS NOT NULL",
                 "the index \"i x\", which names the whole row",
                 "DROP INDEX \"Sales\".\"i x\""),
-        EXCLUSION(
-                "ALTER TABLE $t ADD CONSTRAINT \"ex \"\"cl\" EXCLUDE (n WITH =)",
-                "the exclusion constraint \"ex \"\"cl\"",
-                "ALTER TABLE $t DROP CONSTRAINT \"ex \"\"cl\""),
         CHECK_OF_THE_ROW(
                 "ALTER TABLE $t ADD CONSTRAINT c CHECK (\"Ev\"\"ents\" IS DISTINCT FROM NULL AND n > 0)",
                 "the CHECK \"c\", which names the whole row or a system column",
