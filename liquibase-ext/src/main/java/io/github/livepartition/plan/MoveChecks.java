@@ -3,6 +3,7 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Check;
 import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
@@ -111,9 +112,7 @@ final class MoveChecks {
             findings.add(MoveRefusals.parentKey(table, key.name(), facts.memory().isPresent()));
         }
         checkProved(table);
-        if (!table.incomingForeignKeys().isEmpty()) {
-            findings.add(Refusals.incoming(table, table.incomingForeignKeys()));
-        }
+        checkReferencing(table);
         if (!move.mode().acceptsPublications()) {
             facts.publications()
                     .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
@@ -125,6 +124,23 @@ final class MoveChecks {
         }
         if (!facts.indexed().contains(move.legacy().name())) {
             findings.add(MoveRefusals.noIndex(move.legacy(), key(table)));
+        }
+    }
+
+    /** Each slice would have to let them go, and a moved row is deleted for a moment. */
+    private void checkReferencing(Table table) {
+        if (!(move.mode() instanceof MoveMode.Stage) && !table.incomingForeignKeys().isEmpty()) {
+            findings.add(MoveRefusals.referenced(table, facts.memory().isPresent()));
+            return;
+        }
+        for (IncomingForeignKey key : table.incomingForeignKeys()) {
+            if (key.table().equals(table.name())) {
+                findings.add(KeyRefusals.self(table, key));
+            } else if (key.partitioned()) {
+                findings.add(KeyRefusals.ofPartitioned(table, key));
+            } else if (!key.validated()) {
+                findings.add(KeyRefusals.notValid(table, key));
+            }
         }
     }
 

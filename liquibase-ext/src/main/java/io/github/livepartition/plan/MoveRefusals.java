@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import java.util.stream.Collectors;
 
 /** The texts of the refusals of moves. */
 final class MoveRefusals {
@@ -57,6 +59,19 @@ final class MoveRefusals {
                 "%s has %s of its own".formatted(legacy, what),
                 "It could keep a row from moving, or change it.",
                 "Drop it, or put it on the partitioned table.");
+    }
+
+    static Finding referenced(Table table, boolean converted) {
+        return new Finding(
+                "table %s is referenced by foreign keys".formatted(table.name()),
+                "They are %s. PostgreSQL detaches no partition whose rows are referenced, and a slice detaches two."
+                        .formatted(
+                                table.incomingForeignKeys().stream()
+                                        .map(IncomingForeignKey::words)
+                                        .collect(Collectors.joining(", "))),
+                converted
+                        ? "Set mode to stage, or drop them in an earlier changeset."
+                        : "Drop them in an earlier changeset.");
     }
 
     static Finding parentKey(Table table, Identifier key, boolean converted) {

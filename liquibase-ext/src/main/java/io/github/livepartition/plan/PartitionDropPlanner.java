@@ -59,6 +59,9 @@ public final class PartitionDropPlanner {
         }
         List<Stage> stages = new ArrayList<>();
         facts.legacy().ifPresent(legacy -> stages.addAll(end(table, legacy)));
+        stages.addAll(
+                Referencing.proofs(
+                        table, facts.legacy().isEmpty() || attached().isEmpty() || drop.detach()));
         stages.addAll(foreignKeys(table));
         return new Plan(
                 drop.table(),
@@ -150,12 +153,13 @@ public final class PartitionDropPlanner {
                         "drop the old heap",
                         isAttached
                                 ? Targets.partitionsOf(
-                                        table, referenced, LockLevel.ACCESS_EXCLUSIVE)
+                                                table, referenced, LockLevel.ACCESS_EXCLUSIVE)
+                                        .withReferencing(table)
                                 : Targets.aside(drop.legacy(), table.owner(), referenced),
                         Optional.empty(),
                         preparation(),
                         List.of(new ExpectEmpty(drop.legacy())),
-                        steps));
+                        isAttached ? Referencing.around(table, steps) : steps));
         return stages;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
-import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
@@ -154,15 +153,6 @@ final class Refusals {
                         .formatted(table.name(), names(wanted)),
                 detail,
                 "Name the columns of the primary key and the partition column.");
-    }
-
-    static Finding incoming(Table table, List<IncomingForeignKey> keys) {
-        return new Finding(
-                "table %s is referenced by foreign keys".formatted(table.name()),
-                keys.stream()
-                        .map(key -> "%s of table %s".formatted(key.name(), key.table()))
-                        .collect(Collectors.joining(", ", "They are ", ".")),
-                "Drop them in an earlier changeset.");
     }
 
     static Finding invalidIndex(Table table, Index index) {
