@@ -10,7 +10,8 @@ import java.util.Optional;
  * statements stand in a PL/pgSQL block of the lock ladder.
  */
 public sealed interface Belonging
-        permits ColumnSettings,
+        permits Clustering,
+                ColumnSettings,
                 ExtendedStatistics,
                 IndexStatistics,
                 Policy,

@@ -14,6 +14,7 @@ record Belongings(Connection connection, long table) {
     List<Belonging> read() throws SQLException {
         List<Belonging> all = new ArrayList<>();
         all.addAll(list(ColumnSettings.QUERY, Belongings::columnSettings));
+        all.addAll(list(Clustering.QUERY, row -> new Clustering(row.identifier("index"))));
         all.addAll(list(IndexStatistics.QUERY, Belongings::indexStatistics));
         all.addAll(list(ExtendedStatistics.QUERY, this::extendedStatistics));
         all.addAll(list(ReplicaIdentity.QUERY, Belongings::replicaIdentity));

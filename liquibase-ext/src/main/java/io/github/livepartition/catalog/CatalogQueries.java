@@ -29,6 +29,7 @@ final class CatalogQueries {
              obj_description(c.oid, 'pg_class') AS comment,
              coalesce(c.reloptions, '{}') || ARRAY(SELECT 'toast.' || o FROM pg_class AS t, unnest(t.reloptions) AS o
                                                     WHERE t.oid = c.reltoastrelid) AS options,
+             (SELECT spcname FROM pg_tablespace AS s WHERE s.oid = c.reltablespace) AS tablespace,
              c.reltuples::bigint AS rows, pg_total_relation_size(c.oid) AS bytes
       FROM pg_class AS c WHERE c.oid = ?""";
 
@@ -64,24 +65,32 @@ final class CatalogQueries {
 
     static final String INDEXES =
             """
-      SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition,
-             substr(pg_get_indexdef(i.indexrelid), 1 + length(format('CREATE %%sINDEX %%I ON %%s%%s ', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END,
-                      c.relname, CASE WHEN c.relkind = 'I' THEN 'ONLY ' ELSE '' END, i.indrelid::regclass))) AS method, pg_get_constraintdef(k.oid) AS constraint,
+      SELECT c.relname AS name, ${definition} AS definition,
+             substr(${definition}, 1 + length(format('CREATE %sINDEX %I ON %s%s ', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END,
+                      c.relname, CASE WHEN c.relkind = 'I' THEN 'ONLY ' ELSE '' END, i.indrelid::regclass))) AS method, ${constraint} AS constraint,
              obj_description(c.oid, 'pg_class') AS comment, obj_description(k.oid, 'pg_constraint') AS constraint_comment,
              ARRAY(SELECT coalesce(a.attname, '')::text FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS key (attnum, n)
                      LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = key.attnum AND key.attnum > 0
                     ORDER BY key.n) AS columns,
              i.indisprimary AS primary, i.indisunique AS unique, i.indisvalid AND i.indisready AS valid,
              am.amname = 'btree' AND i.indpred IS NULL AND i.indnatts = i.indnkeyatts AS plain,
-             %s AS hashed
+             ${parameters} AS parameters, ${tablespace} AS tablespace,
+             coalesce(k.contype = 'x', false) AS excludes,
+             ARRAY(SELECT a.attname::text FROM unnest(k.conkey, k.conexclop) AS e (attnum, operator) JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = e.attnum
+                    WHERE EXISTS (SELECT FROM pg_amop AS o JOIN pg_am AS b ON b.oid = o.amopmethod WHERE o.amopopr = operator AND o.amopstrategy = 3 AND b.amname = 'btree')) AS equal,
+             ${hashed} AS hashed
       FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS am ON am.oid = c.relam
       LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
       WHERE i.indrelid = ? ORDER BY i.indisprimary DESC, c.relname COLLATE "C\""""
-                    .formatted(HASHED);
+                    .replace("${definition}", IndexText.DEFINITION)
+                    .replace("${constraint}", IndexText.CONSTRAINT)
+                    .replace("${parameters}", IndexText.PARAMETERS)
+                    .replace("${tablespace}", IndexText.TABLESPACE)
+                    .replace("${hashed}", HASHED);
 
     static final String CHECKS =
             """
-      SELECT conname AS name, pg_get_constraintdef(oid) AS definition, convalidated AS validated,
+      SELECT conname AS name, pg_get_constraintdef(oid) AS definition, convalidated AS validated, NOT connoinherit AS inherited,
              obj_description(oid, 'pg_constraint') AS comment
       FROM pg_constraint WHERE conrelid = ? AND contype = 'c' ORDER BY conname COLLATE "C\"""";
 

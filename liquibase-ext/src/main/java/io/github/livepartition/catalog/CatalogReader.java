@@ -136,6 +136,7 @@ public final class CatalogReader {
                                         parts.grants(oid),
                                         row.optional("comment"),
                                         row.texts("options"),
+                                        row.optional("tablespace").map(Identifier::new),
                                         parts.obstacles(),
                                         new Belongings(connection, oid).read(),
                                         row.number("rows"),

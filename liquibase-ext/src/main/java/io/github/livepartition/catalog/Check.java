@@ -8,6 +8,11 @@ import java.util.Optional;
  * A CHECK constraint.
  *
  * @param definition {@code pg_get_constraintdef}, whole
+ * @param inherited not {@code NO INHERIT}
  */
 public record Check(
-        Identifier name, String definition, boolean validated, Optional<String> comment) {}
+        Identifier name,
+        String definition,
+        boolean validated,
+        boolean inherited,
+        Optional<String> comment) {}

@@ -11,7 +11,7 @@ final class DescriptionText {
             """
               SELECT concat_ws('|', 'table', CASE relkind WHEN 'p' THEN 'r' ELSE relkind END, relowner::regrole, relrowsecurity, relforcerowsecurity, relreplident,
                      reloftype, ARRAY(SELECT x::text FROM unnest(coalesce(relacl, acldefault('r', relowner))) AS x ORDER BY x::text COLLATE "C"),
-                     obj_description(t.oid, 'pg_class'))
+                     (SELECT spcname FROM pg_tablespace AS s WHERE s.oid = t.reltablespace), obj_description(t.oid, 'pg_class'))
                 FROM t
               UNION ALL
               SELECT concat_ws('|', 'rows', c.relpersistence, (SELECT amname FROM pg_am WHERE oid = c.relam),
@@ -41,7 +41,8 @@ final class DescriptionText {
               SELECT concat_ws('|', CASE contype WHEN 'n' THEN format('not null|"%s"', (SELECT replace(attname, '"', '""') FROM pg_attribute WHERE attrelid = t.oid AND attnum = conkey[1]))
                        WHEN 'p' THEN 'primary key' ELSE 'constraint' END, format('"%s"', replace(conname, '"', '""')), contype, pg_get_constraintdef(k.oid), convalidated,
                      (SELECT indisreplident FROM pg_index WHERE indexrelid = conindid AND contype = 'p'), obj_description(k.oid, 'pg_constraint'),
-                     (SELECT obj_description(conindid, 'pg_class') WHERE contype = 'p'))
+                     (SELECT concat_ws('|', c.reloptions, (SELECT spcname FROM pg_tablespace AS s WHERE s.oid = c.reltablespace), obj_description(conindid, 'pg_class'))
+                        FROM pg_class AS c WHERE c.oid = conindid AND contype = 'p'))
                 FROM t JOIN pg_constraint AS k ON conrelid = t.oid WHERE contype <> 'f' AND conname <> ALL (own)
               UNION ALL
               SELECT concat_ws('|', 'foreign key', quote_ident(conname), regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', ''), obj_description(k.oid, 'pg_constraint'))
@@ -63,11 +64,14 @@ final class DescriptionText {
               UNION ALL
               SELECT concat_ws('|', 'index', CASE WHEN indisunique THEN 'UNIQUE' END, format('"%s"', replace(c.relname, '"', '""')),
                      substr(pg_get_indexdef(indexrelid), 1 + length(format('CREATE %sINDEX %I ON %s%s ', CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END,
-                       c.relname, CASE WHEN c.relkind = 'I' THEN 'ONLY ' ELSE '' END, t.oid::regclass))), indisvalid, indisclustered, indisreplident,
+                       c.relname, CASE WHEN c.relkind = 'I' THEN 'ONLY ' ELSE '' END, t.oid::regclass))), indisvalid, indisreplident,
                      (SELECT spcname FROM pg_tablespace AS s WHERE s.oid = c.reltablespace),
                      (SELECT string_agg(attnum || ':' || attstattarget, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = c.oid AND attstattarget >= 0),
                      obj_description(c.oid, 'pg_class'))
                 FROM t JOIN pg_index ON indrelid = t.oid JOIN pg_class AS c ON c.oid = indexrelid WHERE NOT indisprimary AND c.relname <> ALL (own)
+              UNION ALL
+              SELECT concat_ws('|', 'clustered', quote_ident(index)) FROM t, LATERAL (
+            ${clustering}) AS clustered
               UNION ALL
               SELECT concat_ws('|', 'trigger', pg_get_triggerdef(g.oid), tgenabled, obj_description(g.oid, 'pg_trigger'))
                 FROM t JOIN pg_trigger AS g ON tgrelid = t.oid AND NOT tgisinternal AND tgparentid = 0 WHERE tgname <> ALL (own)
@@ -84,7 +88,8 @@ final class DescriptionText {
                      seqtypid::regtype, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle, obj_description(s.oid, 'pg_class'))
                 FROM t JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
                 JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_sequence ON seqrelid = s.oid
-            """;
+            """
+                    .replace("${clustering}", Clustering.text("t.oid"));
 
     /** What names the table or its row type elsewhere. */
     static final String OTHERS =

@@ -19,7 +19,26 @@ public record ForeignKey(
         QualifiedName references,
         Optional<String> comment) {
 
+    private static final String NOT_VALID = " NOT VALID";
+
     public ForeignKey {
         columns = List.copyOf(columns);
+    }
+
+    public boolean isValid() {
+        return !definition.text().endsWith(NOT_VALID);
+    }
+
+    /** The key without the words that say that it is not proved. */
+    public ForeignKey valid() {
+        String text = definition.text();
+        return isValid()
+                ? this
+                : new ForeignKey(
+                        name,
+                        Sql.verbatim(text.substring(0, text.length() - NOT_VALID.length())),
+                        columns,
+                        references,
+                        comment);
     }
 }

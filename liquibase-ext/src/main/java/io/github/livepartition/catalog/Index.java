@@ -9,12 +9,13 @@ import java.util.Optional;
 /**
  * An index, and the constraint it serves if it serves one.
  *
- * @param definition {@code pg_get_indexdef}, whole
+ * @param definition {@code pg_get_indexdef}, whole, and the tablespace
  * @param method the rest of the definition after the table, from {@code USING} on
- * @param constraint {@code pg_get_constraintdef} of the constraint on it, whole
+ * @param constraint {@code pg_get_constraintdef} of the constraint on it, whole, and the storage
  * @param columns the key columns in order; an expression stands as an empty entry
  * @param plain a b-tree over all rows: no WHERE, no INCLUDE
  * @param hashed whether the types of all columns have an equality of PostgreSQL's own, and a hash
+ * @param excludes of an exclusion constraint the columns that must be equal
  */
 public record Index(
         Identifier name,
@@ -28,7 +29,9 @@ public record Index(
         boolean unique,
         boolean valid,
         boolean plain,
-        boolean hashed) {
+        boolean hashed,
+        IndexStorage storage,
+        Optional<List<Identifier>> excludes) {
 
     public Index {
         columns = List.copyOf(columns);

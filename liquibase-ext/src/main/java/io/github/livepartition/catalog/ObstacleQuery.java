@@ -41,8 +41,6 @@ final class ObstacleQuery {
         UNION ALL SELECT 'the property %3$s', NULL, NULL, CASE relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'TEMPORARY' END
           FROM pg_class WHERE oid = t.id AND relpersistence <> 'p'
         UNION ALL SELECT 'the type %3$s it is OF', NULL, NULL, reloftype::regtype::text FROM pg_class WHERE oid = t.id AND reloftype <> 0
-        UNION ALL SELECT 'the tablespace %1$s', s.spcname, NULL, NULL FROM pg_class AS c JOIN pg_tablespace AS s ON s.oid = c.reltablespace
-          WHERE c.oid = t.id
         UNION ALL SELECT 'the access method %1$s', a.amname, NULL, NULL FROM pg_class AS c JOIN pg_am AS a ON a.oid = c.relam
           WHERE c.oid = t.id AND c.relkind = 'r' AND a.amname <> 'heap'
         UNION ALL SELECT 'a subscription', NULL, NULL, NULL FROM pg_subscription_rel WHERE srrelid = t.id
@@ -70,27 +68,11 @@ final class ObstacleQuery {
     /** What its columns, constraints, indexes, triggers and sequences are. */
     private static final String PARTS =
             """
-        UNION ALL SELECT 'the tablespace %1$s of its index %2$s', s.spcname, c.relname, NULL
-          FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_tablespace AS s ON s.oid = c.reltablespace
-          WHERE i.indrelid = t.id
-        UNION ALL SELECT 'CLUSTER on its index %1$s', c.relname, NULL, NULL FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
-          WHERE i.indrelid = t.id AND i.indisclustered
         UNION ALL SELECT 'the index %1$s, which names the whole row', c.relname, NULL, NULL
           FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
           WHERE i.indrelid = t.id AND concat(i.indexprs, i.indpred) ~ ':varattno 0 '
-        UNION ALL SELECT 'the exclusion constraint %1$s', conname, NULL, NULL FROM pg_constraint WHERE conrelid = t.id AND contype = 'x'
-        UNION ALL SELECT 'the CHECK %1$s, which is NO INHERIT', conname, NULL, NULL FROM pg_constraint
-          WHERE conrelid = t.id AND contype = 'c' AND connoinherit
         UNION ALL SELECT 'the CHECK %1$s, which names the whole row or a system column', conname, NULL, NULL FROM pg_constraint
           WHERE conrelid = t.id AND contype = 'c' AND conbin::text ~ ':varattno (0|-[0-9]+) '
-        UNION ALL SELECT 'the foreign key %1$s, which is NOT VALID', conname, NULL, NULL FROM pg_constraint
-          WHERE conrelid = t.id AND contype = 'f' AND conparentid = 0 AND NOT convalidated
-        UNION ALL SELECT 'the primary key %1$s, which is DEFERRABLE or has INCLUDE columns', k.conname, NULL, NULL
-          FROM pg_constraint AS k JOIN pg_index AS i ON i.indexrelid = k.conindid
-          WHERE k.conrelid = t.id AND k.contype = 'p' AND (k.condeferrable OR i.indnatts > i.indnkeyatts)
-        UNION ALL SELECT 'the storage parameters of its constraint %1$s', k.conname, NULL, NULL
-          FROM pg_constraint AS k JOIN pg_class AS i ON i.oid = k.conindid
-          WHERE k.conrelid = t.id AND k.contype IN ('p', 'u') AND i.reloptions IS NOT NULL
         UNION ALL SELECT 'the comment on the constraint of trigger %1$s', k.conname, NULL, NULL FROM pg_constraint AS k
           JOIN pg_description AS d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid WHERE k.conrelid = t.id AND k.contype = 't'
         UNION ALL SELECT DISTINCT 'the triggers of the constraint %1$s, which are disabled or not those of origin', k.conname, NULL, NULL

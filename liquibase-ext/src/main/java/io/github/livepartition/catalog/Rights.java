@@ -47,6 +47,9 @@ final class Rights {
             FROM it WHERE pg_has_role(owner, 'MEMBER') AND NOT pg_has_role(session_user, owner, '${set}')
           UNION ALL SELECT 2, 'CREATE on schema %1$s for role %2$s', nspname, owner, NULL
             FROM it JOIN pg_namespace AS s ON s.oid = schema WHERE NOT has_schema_privilege(owner, schema, 'CREATE')
+          UNION ALL SELECT DISTINCT 2, 'CREATE on tablespace %1$s for role %2$s', s.spcname, owner, NULL
+            FROM it JOIN pg_class AS c ON c.oid = it.oid OR c.oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = it.oid)
+            JOIN pg_tablespace AS s ON s.oid = c.reltablespace WHERE NOT has_tablespace_privilege(owner, s.oid, 'CREATE')
           UNION ALL SELECT 2, needed || ' on table %3$s for role %2$s', NULL, owner, it.oid::regclass::text
             FROM it, unnest(ARRAY['SELECT', 'INSERT']) AS needed WHERE NOT has_table_privilege(owner, it.oid, needed)
           UNION ALL SELECT 2, 'TRIGGER on table %3$s for role %2$s', NULL, owner, it.oid::regclass::text

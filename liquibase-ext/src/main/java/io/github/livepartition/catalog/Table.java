@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A relation and everything that hangs on it, read in one snapshot.
  *
+ * @param tablespace empty for the database's
  * @param initialGrants what a new table of the owner would have in the schema
  * @param rows PostgreSQL's own estimate of the rows, -1 when it was never analyzed
  * @param bytes size on disk with indexes and TOAST, in bytes
@@ -32,6 +33,7 @@ public record Table(
         List<Grant> grants,
         Optional<String> comment,
         List<String> options,
+        Optional<Identifier> tablespace,
         List<Obstacle> obstacles,
         List<Belonging> belongings,
         long rows,

@@ -45,7 +45,13 @@ record TableParts(Connection connection, long oid) {
                                 row.is("unique"),
                                 row.is("valid"),
                                 row.is("plain"),
-                                row.is("hashed")));
+                                row.is("hashed"),
+                                new IndexStorage(
+                                        row.optional("parameters").map(Sql::verbatim),
+                                        row.optional("tablespace").map(Identifier::new)),
+                                row.is("excludes")
+                                        ? Optional.of(row.identifiers("equal"))
+                                        : Optional.empty()));
     }
 
     List<Check> checks() throws SQLException {
@@ -56,6 +62,7 @@ record TableParts(Connection connection, long oid) {
                                 row.identifier("name"),
                                 row.text("definition"),
                                 row.is("validated"),
+                                row.is("inherited"),
                                 row.optional("comment")));
     }
 

@@ -22,17 +22,17 @@ final class UniqueKeyReader {
              CASE WHEN right(method, length(rest)) = rest AND more <> '' THEN left(method, -length(rest)) || ', ' || more || rest END AS wider,
              CASE WHEN starts_with(definition, list || ')') AND more <> '' THEN list || ', ' || more || substr(definition, length(list) + 1) END AS wider_constraint
       FROM (
-        SELECT c.relname AS name, k.conname, pg_get_constraintdef(k.oid) AS definition,
+        SELECT c.relname AS name, k.conname, ${constraint} AS definition,
                obj_description(c.oid, 'pg_class') AS comment, obj_description(k.oid, 'pg_constraint') AS constraint_comment,
-               substr(pg_get_indexdef(i.indexrelid), 1 + length(format('CREATE UNIQUE INDEX %I ON %s%s ', c.relname,
+               substr(${definition}, 1 + length(format('CREATE UNIQUE INDEX %I ON %s%s ', c.relname,
                  CASE WHEN c.relkind = 'I' THEN 'ONLY ' ELSE '' END, i.indrelid::regclass))) AS method,
                concat(')',
                  (SELECT ' INCLUDE (' || string_agg(quote_ident(a.attname), ', ' ORDER BY key.n) || ')'
                     FROM unnest(i.indkey[i.indnkeyatts:i.indnatts - 1]) WITH ORDINALITY AS key (attnum, n)
                     JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = key.attnum),
                  CASE WHEN o.nulls_equal THEN ' NULLS NOT DISTINCT' END,
-                 (SELECT ' WITH (' || string_agg(quote_ident(name) || '=' || CASE WHEN quote_ident(value) = value THEN value ELSE quote_literal(value) END, ', ') || ')'
-                    FROM unnest(c.reloptions) AS r (option), LATERAL (SELECT split_part(option, '=', 1), substr(option, strpos(option, '=') + 1)) AS v (name, value)),
+                 ' WITH (' || ${parameters} || ')',
+                 ' TABLESPACE ' || quote_ident(${tablespace}),
                  ' WHERE ' || pg_get_expr(i.indpred, i.indrelid)) AS rest,
                concat('UNIQUE ', CASE WHEN o.nulls_equal THEN 'NULLS NOT DISTINCT ' END, '(', o.columns) AS list,
                ARRAY(SELECT pg_get_indexdef(i.indexrelid, n, false) FROM generate_series(1, i.indnkeyatts) AS n) AS terms,
@@ -47,7 +47,11 @@ final class UniqueKeyReader {
                            JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = key.attnum)) AS o (nulls_equal, columns)
         WHERE i.indrelid = ? AND i.indisunique AND NOT i.indisprimary
           AND NOT EXISTS (SELECT FROM pg_constraint AS e WHERE e.conindid = i.indexrelid AND e.contype = 'x')
-      ) AS keys ORDER BY name COLLATE "C\"""";
+      ) AS keys ORDER BY name COLLATE "C\""""
+                    .replace("${definition}", IndexText.DEFINITION)
+                    .replace("${constraint}", IndexText.CONSTRAINT)
+                    .replace("${parameters}", IndexText.PARAMETERS)
+                    .replace("${tablespace}", IndexText.TABLESPACE);
 
     static List<UniqueKey> of(Connection connection, long oid, List<Identifier> columns)
             throws SQLException {

@@ -251,7 +251,7 @@ public class MoveRangeToPartitionChange extends PacedChange {
     }
 
     @DatabaseChangeProperty(
-            description = "Tablespace of the partitions. Default: the database's",
+            description = "Tablespace of the partitions. Default: the table's",
             exampleValue = "archive",
             requiredForDatabase = {},
             supportsDatabase = Postgres.NAME)

@@ -23,6 +23,38 @@ final class CarryRefusals {
                         .formatted(table.name(), table.owner()));
     }
 
+    static Finding noInherit(Table table, Identifier check) {
+        return new Finding(
+                "check constraint %s of table %s is NO INHERIT".formatted(check, table.name()),
+                "A partitioned table has no such constraint.",
+                "Without children an ordinary one says the same: ADD CHECK (…) NOT VALID, VALIDATE CONSTRAINT, and then DROP CONSTRAINT %s."
+                        .formatted(check));
+    }
+
+    static Finding exclusion(Table table, Identifier constraint) {
+        return new Finding(
+                "table %s has the exclusion constraint %s".formatted(table.name(), constraint),
+                "Before PostgreSQL 17 a partitioned table has none.",
+                "Drop it in an earlier changeset, or upgrade to PostgreSQL 17 or later.");
+    }
+
+    static Finding exclusionLacks(Table table, Identifier constraint, List<Identifier> columns) {
+        String names = columns.stream().map(Identifier::sql).collect(Collectors.joining(", "));
+        return new Finding(
+                "table %s has the exclusion constraint %s".formatted(table.name(), constraint),
+                "Each partition has its own: it would not see the rows of the others, as it does not compare %s by equality."
+                        .formatted(names),
+                "Drop it in an earlier changeset, or add %s WITH = to it.".formatted(names));
+    }
+
+    static Finding primaryKeyKind(Table table, Identifier key) {
+        return new Finding(
+                "primary key %s of table %s is DEFERRABLE or has INCLUDE columns"
+                        .formatted(key, table.name()),
+                "primaryKeyColumns makes a new one without that.",
+                "Make it anew without that in an earlier changeset.");
+    }
+
     static Finding foreignStatistics(Table table, QualifiedName statistics, Identifier owner) {
         return new Finding(
                 "extended statistics %s of table %s belong to another role"

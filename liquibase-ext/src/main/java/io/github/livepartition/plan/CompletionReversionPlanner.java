@@ -159,6 +159,7 @@ public final class CompletionReversionPlanner {
                             keys));
             stages.add(new Stage.Online(new ValidateForeignKeys(table.name(), table.owner())));
         }
+        stages.addAll(Referencing.proofs(table, false));
         groups.all().forEach(group -> stages.add(StageSwitch.regroup(context, group, true)));
         return stages;
     }
@@ -194,14 +195,15 @@ public final class CompletionReversionPlanner {
         return new Stage.Locked(
                 "switch back",
                 Targets.with(
-                        table,
-                        beside(context, groups),
-                        Copies.referenced(facts.keys()),
-                        LockLevel.SHARE_ROW_EXCLUSIVE),
+                                table,
+                                beside(context, groups),
+                                Copies.referenced(facts.keys()),
+                                LockLevel.SHARE_ROW_EXCLUSIVE)
+                        .withReferencing(table),
                 Optional.empty(),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
                 List.of(new ExpectNothingLogged(copying)),
-                steps);
+                Referencing.around(table, steps));
     }
 
     private static List<QualifiedName> beside(StageContext context, List<Group> groups) {
@@ -232,6 +234,7 @@ public final class CompletionReversionPlanner {
                             new ValidateForeignKeys(
                                     context.staged().table(), context.table().owner())));
         }
+        stages.addAll(Referencing.unproved(context.table()));
         Groups.of(context, context.ranges().stream().map(context::piece).toList())
                 .made()
                 .forEach(group -> stages.add(StageSwitch.regroup(context, group, true)));

@@ -100,9 +100,12 @@ final class ConversionChecks {
                 findings.add(Refusals.invalidIndex(table, index));
             }
         }
+        for (Index index : table.indexes()) {
+            index.excludes().ifPresent(equal -> checkExclusion(table, index, equal));
+        }
         for (Check check : table.checks()) {
-            if (!check.validated() && !own(check.name())) {
-                findings.add(Refusals.notValidCheck(table, check.name()));
+            if (!check.inherited()) {
+                findings.add(CarryRefusals.noInherit(table, check.name()));
             }
         }
         for (Identifier column : conversion.partitionColumns()) {
@@ -114,6 +117,16 @@ final class ConversionChecks {
         new Referencing(conversion, facts).check(table, this);
         for (Obstacle obstacle : table.obstacles()) {
             findings.add(Refusals.notCarried(table.name(), obstacle.what()));
+        }
+    }
+
+    private void checkExclusion(Table table, Index index, List<Identifier> equal) {
+        if (facts.server().major() < 17) {
+            findings.add(CarryRefusals.exclusion(table, index.name()));
+        } else if (!equal.containsAll(conversion.partitionColumns())) {
+            findings.add(
+                    CarryRefusals.exclusionLacks(
+                            table, index.name(), conversion.partitionColumns()));
         }
     }
 
@@ -132,6 +145,11 @@ final class ConversionChecks {
                     .map(index -> Refusals.primaryKeyLacks(table, index, lacking(table, index)))
                     .ifPresent(findings::add);
             return;
+        }
+        if (CutOver.swapsPrimaryKey(conversion, table)) {
+            old.filter(index -> !index.plain() || Copies.isDeferrable(index))
+                    .map(index -> CarryRefusals.primaryKeyKind(table, index.name()))
+                    .ifPresent(findings::add);
         }
         for (Identifier column : wanted) {
             Optional<Column> there = table.column(column);

@@ -2,6 +2,7 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.IncomingForeignKey;
+import io.github.livepartition.catalog.IndexStorage;
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
@@ -176,7 +177,8 @@ public final class ConversionPlanner {
                     table,
                     conversion.newPrimaryKeyName(),
                     true,
-                    conversion.primaryKeyColumns());
+                    conversion.primaryKeyColumns(),
+                    CutOver.keyStorage(table));
         }
         if (needsKeyIndex(conversion, table)) {
             build(
@@ -184,7 +186,8 @@ public final class ConversionPlanner {
                     table,
                     conversion.keyIndexName(),
                     false,
-                    List.of(conversion.partitionColumn()));
+                    List.of(conversion.partitionColumn()),
+                    IndexStorage.in(table.tablespace()));
         }
         stages.addAll(new UniqueKeys(conversion, facts.keys()).builds(table));
         stages.add(
@@ -210,11 +213,12 @@ public final class ConversionPlanner {
             Table table,
             Identifier name,
             boolean unique,
-            List<Identifier> columns) {
+            List<Identifier> columns,
+            IndexStorage storage) {
         if (table.index(name).filter(index -> !index.valid()).isPresent()) {
             stages.add(new Stage.Online(new DropIndex(table.name(), name)));
         }
-        stages.add(new Stage.Online(new BuildIndex(table.name(), name, unique, columns)));
+        stages.add(new Stage.Online(new BuildIndex(table.name(), name, unique, columns, storage)));
     }
 
     static boolean needsKeyIndex(Conversion conversion, Table table) {

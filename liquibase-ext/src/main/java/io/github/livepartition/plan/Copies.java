@@ -129,9 +129,7 @@ final class Copies {
                     constraint(
                             copy,
                             primaryKeyName(conversion, table),
-                            Sql.of(
-                                    "PRIMARY KEY (%s)",
-                                    Sql.join(", ", conversion.primaryKeyColumns()))));
+                            CutOver.newPrimaryKey(conversion, table)));
         }
         return statements;
     }
@@ -189,19 +187,5 @@ final class Copies {
     /** The tables that foreign keys name. */
     static List<QualifiedName> referenced(List<ForeignKey> keys) {
         return keys.stream().map(ForeignKey::references).distinct().toList();
-    }
-
-    /** The key without the words that say that it is not proved. */
-    static ForeignKey valid(ForeignKey key) {
-        String words = " NOT VALID";
-        String text = key.definition().text();
-        return text.endsWith(words)
-                ? new ForeignKey(
-                        key.name(),
-                        Sql.verbatim(text.substring(0, text.length() - words.length())),
-                        key.columns(),
-                        key.references(),
-                        key.comment())
-                : key;
     }
 }

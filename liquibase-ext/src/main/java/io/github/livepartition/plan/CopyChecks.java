@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Check;
 import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
@@ -37,6 +39,14 @@ final class CopyChecks {
         table.indexes().stream()
                 .filter(index -> index.unique() && Copies.isDeferrable(index))
                 .forEach(index -> checks.add(CopyRefusals.deferrable(table, index)));
+        table.checks().stream()
+                .filter(check -> !check.validated())
+                .map(Check::name)
+                .forEach(c -> checks.add(CopyRefusals.notValid(table, "check constraint " + c, c)));
+        table.foreignKeys().stream()
+                .filter(key -> !key.isValid())
+                .map(ForeignKey::name)
+                .forEach(k -> checks.add(CopyRefusals.notValid(table, "foreign key " + k, k)));
         Pacing pacing = ((Strategy.Copy) conversion.strategy()).pace().pacing();
         if (pacing.maxReplicaLag().isPresent() && !facts.facts().server().readsAllStats()) {
             checks.add(CopyRefusals.standbysUnseen(facts.facts().server().role()));

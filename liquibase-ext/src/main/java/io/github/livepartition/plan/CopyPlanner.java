@@ -122,6 +122,7 @@ public final class CopyPlanner {
                                     layout.partitionBy(),
                                     layout.partitions(),
                                     table.options(),
+                                    table.tablespace(),
                                     copy.rules())));
         } else if (!missing.isEmpty()) {
             stages.add(online(new AddPartitions(copying, missing, table.options())));

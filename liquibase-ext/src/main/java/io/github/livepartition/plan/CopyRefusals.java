@@ -27,6 +27,17 @@ final class CopyRefusals {
                 "Make it NOT DEFERRABLE for the time of the copy: build a unique index CONCURRENTLY, then DROP CONSTRAINT and ADD … USING INDEX.");
     }
 
+    /**
+     * @param constraint such as {@code foreign key "f"}
+     */
+    static Finding notValid(Table table, String constraint, Identifier name) {
+        return new Finding(
+                "%s of table %s is NOT VALID".formatted(constraint, table.name()),
+                "The rows of a copy are all checked, and one that breaks it could not be copied.",
+                "ALTER TABLE %s VALIDATE CONSTRAINT %s, or set strategy to attach."
+                        .formatted(table.name(), name));
+    }
+
     static Finding keysNotRead(QualifiedName table, Identifier key) {
         return new Finding(
                 "the keys of table %s cannot be read without a scan".formatted(table),

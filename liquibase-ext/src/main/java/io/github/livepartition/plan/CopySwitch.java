@@ -122,7 +122,7 @@ final class CopySwitch {
             grant(leaf);
             // a partitioned table takes none that is not validated, before PostgreSQL 18
             for (ForeignKey key : partition.leaf() ? table.foreignKeys() : List.<ForeignKey>of()) {
-                steps.add(new AddUnprovedForeignKey(leaf, Copies.valid(key)));
+                steps.add(new AddUnprovedForeignKey(leaf, key.valid()));
                 Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), leaf);
                 key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
             }

@@ -130,7 +130,7 @@ final class CopyWayBack {
                 new ReverseChangeLog(
                         copy, Copies.of(conversion, old, keys), CopyState.Phase.ENDED.json("")));
         for (ForeignKey key : keys) {
-            steps.add(new AddUnprovedForeignKey(table.name(), Copies.valid(key)));
+            steps.add(new AddUnprovedForeignKey(table.name(), key.valid()));
             Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), table.name());
             key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
         }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.Check;
 import io.github.livepartition.catalog.Column;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.IndexStorage;
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -77,6 +79,20 @@ final class CutOver {
     /** What the primary key of a table that had none is called. */
     static Identifier firstPrimaryKeyName(Conversion conversion) {
         return conversion.table().name().suffixed("_pkey");
+    }
+
+    /** Where the primary key is, or the table where there is none. */
+    static IndexStorage keyStorage(Table table) {
+        return table.primaryKey()
+                .map(Index::storage)
+                .orElseGet(() -> IndexStorage.in(table.tablespace()));
+    }
+
+    /** A primary key on other columns than before. */
+    static Sql newPrimaryKey(Conversion conversion, Table table) {
+        return Sql.of(
+                "PRIMARY KEY (%s)%s",
+                Sql.join(", ", conversion.primaryKeyColumns()), keyStorage(table).ofConstraint());
     }
 
     /** What the rollback will need and legacy alone does not tell. */
@@ -154,7 +170,16 @@ final class CutOver {
     }
 
     private void createParent() {
-        steps.add(new CreatePartitionedTable(table.name(), legacy, bounds.key(), bounds.name()));
+        List<Check> unproved =
+                table.checks().stream()
+                        .filter(check -> !check.validated() && !check.name().equals(bounds.name()))
+                        .toList();
+        List<Identifier> without = new ArrayList<>(List.of(bounds.name()));
+        unproved.forEach(check -> without.add(check.name()));
+        steps.add(
+                new CreatePartitionedTable(
+                        table.name(), legacy, bounds.key(), without, table.tablespace()));
+        unproved.forEach(this::addUnproved);
         for (Sequence sequence : table.sequences()) {
             steps.add(
                     sequence.identity().isPresent()
@@ -168,6 +193,13 @@ final class CutOver {
         grant(table.name());
     }
 
+    /** PostgreSQL proves a CHECK of a table that it creates, and attaches none then that is not. */
+    private void addUnproved(Check check) {
+        steps.add(new AddConstraint(table.name(), check.name(), Sql.verbatim(check.definition())));
+        Sql constraint = Sql.of("CONSTRAINT %s ON %s", check.name(), table.name());
+        check.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
+    }
+
     private void grant(QualifiedName relation) {
         if (!table.grants().equals(table.initialGrants())) {
             steps.add(new SetPrivileges(relation, table.initialGrants(), table.grants()));
@@ -177,10 +209,9 @@ final class CutOver {
     private Optional<Step> primaryKey() {
         Optional<Index> old = table.primaryKey();
         if (swapsPrimaryKey(conversion, table)) {
-            Sql columns = Sql.join(", ", conversion.primaryKeyColumns());
             Identifier name = old.map(Index::name).orElseGet(() -> firstPrimaryKeyName(conversion));
             return Optional.of(
-                    new AddConstraint(table.name(), name, Sql.of("PRIMARY KEY (%s)", columns)));
+                    new AddConstraint(table.name(), name, newPrimaryKey(conversion, table)));
         }
         return old.map(
                 key -> new AddConstraint(table.name(), key.name(), key.constraint().orElseThrow()));
@@ -219,7 +250,7 @@ final class CutOver {
             var partition = table.name().withName(name);
             grant(partition);
             for (ForeignKey key : table.foreignKeys()) {
-                steps.add(new AddForeignKey(partition, key));
+                steps.add(new AddForeignKey(partition, key.valid()));
                 Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), partition);
                 key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
             }

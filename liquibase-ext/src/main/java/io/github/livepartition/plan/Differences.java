@@ -75,11 +75,15 @@ final class Differences {
     }
 
     /** Of rows that move to other partitions. */
-    static List<Difference> ofMove() {
-        return List.of(
-                Difference.PARTITIONS,
-                Difference.ROWS,
-                Difference.NOT_VALID,
-                Difference.PARTIAL_KEYS);
+    static List<Difference> ofMove(Table table) {
+        List<Difference> differences =
+                new ArrayList<>(
+                        List.of(
+                                Difference.PARTITIONS,
+                                Difference.ROWS,
+                                Difference.NOT_VALID,
+                                Difference.PARTIAL_KEYS));
+        incoming(table.incomingForeignKeys(), differences);
+        return differences;
     }
 }

@@ -66,7 +66,8 @@ record Flattening(StageContext context) {
     private Stage stage(String what, Group group, List<QualifiedName> beside, List<Step> steps) {
         return new Stage.Locked(
                 "%s, %s".formatted(what, group.span()),
-                Targets.with(context.table(), beside, List.of(), LockLevel.SHARE_ROW_EXCLUSIVE),
-                steps);
+                Targets.with(context.table(), beside, List.of(), LockLevel.SHARE_ROW_EXCLUSIVE)
+                        .withReferencing(context.table()),
+                Referencing.around(context.table(), steps));
     }
 }

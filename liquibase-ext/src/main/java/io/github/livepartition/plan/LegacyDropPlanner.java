@@ -104,7 +104,7 @@ public final class LegacyDropPlanner {
         if (table.foreignKeys().isEmpty() && !facts.keys().isEmpty()) {
             List<Step> steps = new ArrayList<>();
             for (ForeignKey key : facts.keys()) {
-                steps.add(new AttachForeignKey(table.name(), Copies.valid(key)));
+                steps.add(new AttachForeignKey(table.name(), key.valid()));
             }
             stages.add(
                     new Stage.Locked(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import java.util.stream.Collectors;
 
 /** The texts of the refusals of moves. */
 final class MoveRefusals {
@@ -59,6 +61,19 @@ final class MoveRefusals {
                 "Drop it, or put it on the partitioned table.");
     }
 
+    static Finding referenced(Table table, boolean converted) {
+        return new Finding(
+                "table %s is referenced by foreign keys".formatted(table.name()),
+                "They are %s. PostgreSQL detaches no partition whose rows are referenced, and a slice detaches two."
+                        .formatted(
+                                table.incomingForeignKeys().stream()
+                                        .map(IncomingForeignKey::words)
+                                        .collect(Collectors.joining(", "))),
+                converted
+                        ? "Set mode to stage, or drop them in an earlier changeset."
+                        : "Drop them in an earlier changeset.");
+    }
+
     static Finding parentKey(Table table, Identifier key, boolean converted) {
         return new Finding(
                 "table %s has the foreign key %s itself".formatted(table.name(), key),
@@ -68,6 +83,16 @@ final class MoveRefusals {
                                 converted
                                         ? "dropLegacyPartition puts it on the table again"
                                         : "put it on the table again afterwards"));
+    }
+
+    /**
+     * @param constraint such as {@code foreign key "f"}
+     */
+    static Finding notValid(QualifiedName table, String constraint, Identifier name) {
+        return new Finding(
+                "%s of %s is NOT VALID".formatted(constraint, table),
+                "A row that moves is checked, and one that breaks it could not move.",
+                "ALTER TABLE %s VALIDATE CONSTRAINT %s.".formatted(table, name));
     }
 
     static Finding publication(QualifiedName table, String what) {

@@ -59,6 +59,9 @@ public final class PartitionDropPlanner {
         }
         List<Stage> stages = new ArrayList<>();
         facts.legacy().ifPresent(legacy -> stages.addAll(end(table, legacy)));
+        stages.addAll(
+                Referencing.proofs(
+                        table, facts.legacy().isEmpty() || attached().isEmpty() || drop.detach()));
         stages.addAll(foreignKeys(table));
         return new Plan(
                 drop.table(),
@@ -150,12 +153,13 @@ public final class PartitionDropPlanner {
                         "drop the old heap",
                         isAttached
                                 ? Targets.partitionsOf(
-                                        table, referenced, LockLevel.ACCESS_EXCLUSIVE)
+                                                table, referenced, LockLevel.ACCESS_EXCLUSIVE)
+                                        .withReferencing(table)
                                 : Targets.aside(drop.legacy(), table.owner(), referenced),
                         Optional.empty(),
                         preparation(),
                         List.of(new ExpectEmpty(drop.legacy())),
-                        steps));
+                        isAttached ? Referencing.around(table, steps) : steps));
         return stages;
     }
 
@@ -201,7 +205,7 @@ public final class PartitionDropPlanner {
     }
 
     static List<Stage> foreignKeys(Table table, List<Table> leaves, List<ForeignKey> ofLeaves) {
-        List<ForeignKey> keys = ofLeaves.stream().map(Copies::valid).toList();
+        List<ForeignKey> keys = ofLeaves.stream().map(ForeignKey::valid).toList();
         if (keys.isEmpty() || !table.foreignKeys().isEmpty()) {
             return List.of();
         }
@@ -211,7 +215,7 @@ public final class PartitionDropPlanner {
             for (ForeignKey key : keys) {
                 Optional<ForeignKey> own =
                         leaf.foreignKeys().stream().filter(k -> isLike(k, key)).findFirst();
-                unproved |= own.isEmpty() || !own.get().equals(Copies.valid(own.get()));
+                unproved |= own.isEmpty() || !own.get().equals(own.get().valid());
                 if (own.isEmpty()) {
                     stages.add(
                             new Stage.Locked(
@@ -240,6 +244,6 @@ public final class PartitionDropPlanner {
     }
 
     private static boolean isLike(ForeignKey one, ForeignKey other) {
-        return Copies.valid(one).definition().equals(Copies.valid(other).definition());
+        return one.valid().definition().equals(other.valid().definition());
     }
 }

@@ -82,7 +82,7 @@ record PieceCreation(MoveContext context, Piece piece) {
             steps.add(new SetPrivileges(name, table.initialGrants(), table.grants()));
         }
         for (ForeignKey key : context.foreignKeys()) {
-            steps.add(new AddForeignKey(name, Copies.valid(key)));
+            steps.add(new AddForeignKey(name, key.valid()));
             Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), name);
             key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
         }

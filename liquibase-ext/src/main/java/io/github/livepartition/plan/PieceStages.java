@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.IndexStorage;
 import io.github.livepartition.catalog.MoveNote;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.Bound;
@@ -103,7 +104,8 @@ record PieceStages(MoveContext context, Piece piece, Side side) {
                                     name(),
                                     context.keyIndexName(piece),
                                     false,
-                                    List.of(context.bounds().key()))));
+                                    List.of(context.bounds().key()),
+                                    IndexStorage.in(context.table().tablespace()))));
         }
         stages.add(slices(true, Long.MAX_VALUE));
         return stages;

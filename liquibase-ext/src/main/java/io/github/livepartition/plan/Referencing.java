@@ -156,6 +156,25 @@ record Referencing(Conversion conversion, Facts facts) {
         return keys.stream().<Step>map(key -> new AddIncomingKey(key, table, owner)).toList();
     }
 
+    /**
+     * Steps that detach partitions, which cannot be as long as their rows are referenced. Whoever
+     * writes is checked before and after; nobody comes in between.
+     */
+    static List<Step> around(Table table, List<Step> steps) {
+        List<IncomingForeignKey> keys = table.incomingForeignKeys();
+        List<Step> all = new ArrayList<>(drop(keys, table.name(), table.owner()));
+        all.addAll(steps);
+        all.addAll(add(keys, table.name(), table.owner()));
+        return all;
+    }
+
+    /** Proves all of them after such steps, or those that are left. */
+    static List<Stage> proofs(Table table, boolean left) {
+        return left
+                ? unproved(table)
+                : proofs(table.incomingForeignKeys(), table.name(), table.kind());
+    }
+
     /** Proves keys when the table is what it is to become. */
     static List<Stage> proofs(
             List<IncomingForeignKey> keys, QualifiedName table, RelationKind kind) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
-import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Index;
 import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
@@ -156,28 +155,12 @@ final class Refusals {
                 "Name the columns of the primary key and the partition column.");
     }
 
-    static Finding incoming(Table table, List<IncomingForeignKey> keys) {
-        return new Finding(
-                "table %s is referenced by foreign keys".formatted(table.name()),
-                keys.stream()
-                        .map(key -> "%s of table %s".formatted(key.name(), key.table()))
-                        .collect(Collectors.joining(", ", "They are ", ".")),
-                "Drop them in an earlier changeset.");
-    }
-
     static Finding invalidIndex(Table table, Index index) {
         return new Finding(
                 "index %s of table %s is not valid".formatted(index.name(), table.name()),
                 "",
                 "REINDEX INDEX CONCURRENTLY %s, or drop it."
                         .formatted(table.name().withName(index.name())));
-    }
-
-    static Finding notValidCheck(Table table, Identifier check) {
-        return new Finding(
-                "check constraint %s of table %s is not valid".formatted(check, table.name()),
-                "",
-                "ALTER TABLE %s VALIDATE CONSTRAINT %s.".formatted(table.name(), check));
     }
 
     static Finding triggerSetsKey(Table table, Identifier trigger, Identifier column) {

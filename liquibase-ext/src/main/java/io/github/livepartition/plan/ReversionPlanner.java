@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.IndexStorage;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.KeyType;
@@ -135,7 +136,8 @@ public final class ReversionPlanner {
                                         conversion.legacy(),
                                         index,
                                         true,
-                                        converted.memory().primaryKey())));
+                                        converted.memory().primaryKey(),
+                                        CutOver.keyStorage(converted.table()))));
             }
         }
         stages.addAll(
@@ -147,7 +149,12 @@ public final class ReversionPlanner {
                 Identifier index = partition.name().suffixed("_bounds_idx");
                 stages.add(
                         new Stage.Online(
-                                new BuildIndex(partition, index, false, List.of(bounds.key()))));
+                                new BuildIndex(
+                                        partition,
+                                        index,
+                                        false,
+                                        List.of(bounds.key()),
+                                        IndexStorage.in(converted.table().tablespace()))));
             }
             wayBack.release().ifPresent(stages::add);
             facts.outside()

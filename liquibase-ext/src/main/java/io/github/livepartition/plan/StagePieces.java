@@ -97,7 +97,7 @@ record StagePieces(
                             new CreateStagedPartition(
                                     range,
                                     options(),
-                                    tablespace,
+                                    tablespace.or(table::tablespace),
                                     table.initialGrants(),
                                     table.grants(),
                                     table.belongings())));

@@ -125,23 +125,24 @@ final class StageSwitch {
         return new Stage.Locked(
                 "switch",
                 Targets.with(
-                        table,
-                        List.of(staged.legacy(), staged.staging()),
-                        Copies.referenced(keys),
-                        LockLevel.SHARE_ROW_EXCLUSIVE),
-                Optional.of(Stage.Described.unchanged(table, List.of(), Differences.ofMove())),
+                                table,
+                                List.of(staged.legacy(), staged.staging()),
+                                Copies.referenced(keys),
+                                LockLevel.SHARE_ROW_EXCLUSIVE)
+                        .withReferencing(table),
+                Optional.of(Stage.Described.unchanged(table, List.of(), Differences.ofMove(table))),
                 Optional.of(new Stage.Preparation(Replay.variables(), Replay.settle(copying))),
                 List.of(
                         new ExpectWatched(staged.legacy()),
                         new ExpectNothingLogged(copying),
                         new ExpectWithin(copying)),
-                steps);
+                Referencing.around(table, steps));
     }
 
     /** A foreign key for what comes, with its comment. */
     static List<Step> add(QualifiedName table, ForeignKey key) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new AddUnprovedForeignKey(table, Copies.valid(key)));
+        steps.add(new AddUnprovedForeignKey(table, key.valid()));
         Sql constraint = Sql.of("CONSTRAINT %s ON %s", key.name(), table);
         key.comment().ifPresent(text -> steps.add(new CommentOn(constraint, text)));
         return steps;
@@ -173,6 +174,7 @@ final class StageSwitch {
         }
         (context.isSwitched() ? groups.made() : groups.all())
                 .forEach(group -> stages.add(new Flattening(context).there(group)));
+        stages.addAll(Referencing.proofs(table, context.isSwitched()));
         return stages;
     }
 

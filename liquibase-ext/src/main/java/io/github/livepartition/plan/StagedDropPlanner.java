@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.StageState;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.step.Bounds;
@@ -92,6 +93,8 @@ public final class StagedDropPlanner {
 
     private static boolean isComplete(StageContext context) {
         return !context.facts().unprovedKeys()
+                && context.table().incomingForeignKeys().stream()
+                        .allMatch(IncomingForeignKey::validated)
                 && context.facts().move().legacy().stream()
                         .allMatch(heap -> heap.foreignKeys().isEmpty())
                 && context.ranges().stream()

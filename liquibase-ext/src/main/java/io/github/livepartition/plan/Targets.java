@@ -181,6 +181,23 @@ public record Targets(
                         .toList());
     }
 
+    /** With the tables that have its foreign keys, which stand at each of its partitions. */
+    Targets withReferencing(Table table) {
+        List<IncomingForeignKey> keys = table.incomingForeignKeys();
+        return keys.isEmpty()
+                ? this
+                : new Targets(
+                                this.table,
+                                owner,
+                                views,
+                                true,
+                                sequences,
+                                referenced,
+                                beside,
+                                List.of())
+                        .referencedBy(keys);
+    }
+
     private static List<QualifiedName> sequences(Table table) {
         return table.sequences().stream().map(Sequence::name).toList();
     }

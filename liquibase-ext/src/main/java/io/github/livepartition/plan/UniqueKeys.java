@@ -71,7 +71,9 @@ record UniqueKeys(Conversion conversion, Keys keys) {
                 true,
                 index.valid(),
                 index.plain(),
-                index.hashed());
+                index.hashed(),
+                index.storage(),
+                index.excludes());
     }
 
     void check(Table table, ConversionChecks checks) {

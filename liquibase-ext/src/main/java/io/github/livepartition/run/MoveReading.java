@@ -67,8 +67,18 @@ final class MoveReading {
                 publications(catalog, name, table, legacy),
                 catalog.ownReactions(move.legacy()),
                 catalog.relationNames(name.schema()),
-                table.isPresent() ? catalog.missingRights(table.get()) : List.of(),
+                missingRights(catalog, table),
                 fallback);
+    }
+
+    private static List<String> missingRights(CatalogReader catalog, Optional<Table> table)
+            throws SQLException {
+        if (table.isEmpty()) {
+            return List.of();
+        }
+        List<String> rights = new ArrayList<>(catalog.missingRights(table.get()));
+        rights.addAll(catalog.missingRightsOfOthers(table.get().name()));
+        return rights;
     }
 
     private static Optional<MoveFacts.Fallback> fallback(
@@ -167,6 +177,6 @@ final class MoveReading {
                                         catalog.greatestKey(drop.legacy(), key.get()).orElse(""))
                         : "",
                 leaves(catalog, drop, table, legacy),
-                table.isPresent() ? catalog.missingRights(table.get()) : List.of());
+                missingRights(catalog, table));
     }
 }

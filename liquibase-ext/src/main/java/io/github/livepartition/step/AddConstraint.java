@@ -6,7 +6,7 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
 
-/** Adds a primary key or a unique constraint to the partitioned table, still without partitions. */
+/** Adds a key, or another constraint, to the partitioned table, still without partitions. */
 public record AddConstraint(QualifiedName table, Identifier constraint, Sql definition)
         implements Step {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.IndexText;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
@@ -34,6 +35,8 @@ public record BuildCopyIndexes(Copying copying, Pacing pacing) implements Step {
                         CopyText.BUILD_INDEXES,
                         Map.of(
                                 "begin", begin,
+                                "constraint", Sql.verbatim(IndexText.CONSTRAINT),
+                                "definition", Sql.verbatim(IndexText.DEFINITION),
                                 "pacingVariables", Pacing.variables(),
                                 "await", CopyingParts.await(copying, pacing),
                                 "rest", pacing.rest(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.IndexStorage;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
@@ -9,8 +10,16 @@ import java.util.List;
 
 /** Builds a b-tree while reads and writes go on. */
 public record BuildIndex(
-        QualifiedName table, Identifier index, boolean unique, List<Identifier> columns)
+        QualifiedName table,
+        Identifier index,
+        boolean unique,
+        List<Identifier> columns,
+        IndexStorage storage)
         implements Step {
+
+    public BuildIndex {
+        columns = List.copyOf(columns);
+    }
 
     @Override
     public String title() {
@@ -30,8 +39,12 @@ public record BuildIndex(
     @Override
     public Sql sql() {
         return Sql.of(
-                "CREATE %sINDEX CONCURRENTLY %s ON %s (%s);",
-                Sql.verbatim(unique ? "UNIQUE " : ""), index, table, Sql.join(", ", columns));
+                "CREATE %sINDEX CONCURRENTLY %s ON %s (%s)%s;",
+                Sql.verbatim(unique ? "UNIQUE " : ""),
+                index,
+                table,
+                Sql.join(", ", columns),
+                storage.ofIndex());
     }
 
     @Override
@@ -39,9 +52,5 @@ public record BuildIndex(
         return now.index(index)
                 .filter(i -> i.valid() && i.unique() == unique && i.isOn(columns))
                 .isPresent();
-    }
-
-    public BuildIndex {
-        columns = List.copyOf(columns);
     }
 }

@@ -176,11 +176,11 @@ final class CopyText {
                 -- a listing takes long where there are many, so it serves for all of them
                 FOR wanted IN
                   SELECT n.relid, i.indexrelid, n.relid::regclass AS part, CASE r.relkind WHEN 'p' THEN 'ONLY ' ELSE '' END AS only, i.indexrelid::regclass AS index,
-                         i.indisunique AS is_unique, c.relname AS name, i.indrelid::regclass AS parent, pg_get_constraintdef(k.oid) AS constraint,
-                         pg_get_indexdef(i.indexrelid) AS definition, count(*) OVER () AS missing, row_number() OVER (ORDER BY n.level, n.relid, i.indexrelid) AS n
+                         i.indisunique AS is_unique, c.relname AS name, i.indrelid::regclass AS parent, ${constraint} AS constraint,
+                         ${definition} AS definition, count(*) OVER () AS missing, row_number() OVER (ORDER BY n.level, n.relid, i.indexrelid) AS n
                     FROM ${targetTree} AS n JOIN pg_class AS r ON r.oid = n.relid
                     JOIN pg_index AS i ON i.indrelid = n.parentrelid JOIN pg_class AS c ON c.oid = i.indexrelid
-                    LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u')
+                    LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
                    WHERE NOT EXISTS (SELECT FROM pg_inherits AS h JOIN pg_index AS x ON x.indexrelid = h.inhrelid
                                       WHERE h.inhparent = i.indexrelid AND x.indrelid = n.relid)
                    ORDER BY n.level, n.relid, i.indexrelid

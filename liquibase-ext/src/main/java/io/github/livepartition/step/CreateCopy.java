@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Creates the partitioned table that will take the table's place, with its columns, defaults,
@@ -18,6 +20,7 @@ public record CreateCopy(
         Sql partitionBy,
         List<NewPartition> partitions,
         List<String> options,
+        Optional<Identifier> tablespace,
         String rules)
         implements Step {
 
@@ -49,6 +52,7 @@ public record CreateCopy(
                                 "begin", CopyingParts.begin(copying),
                                 "mirrors", new Literal(Copying.MIRRORS),
                                 "partitionBy", partitionBy,
+                                "tablespace", StorageParameters.in(tablespace),
                                 "rules", new Literal(rules),
                                 "partitions",
                                         NewPartition.create(
@@ -87,7 +91,7 @@ public record CreateCopy(
               DELETE FROM ${log};
               CREATE TABLE ${target} (
                 LIKE ${source} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
-              ) PARTITION BY ${partitionBy};
+              ) PARTITION BY ${partitionBy}${tablespace};
               COMMENT ON TABLE ${target} IS ${rules};
               ${partitions}
               ${alone}

@@ -45,6 +45,6 @@ public record CreatePartition(
                 parent,
                 span.forValues(),
                 StorageParameters.with(options),
-                tablespace.map(name -> Sql.of(" TABLESPACE %s", name)).orElse(Sql.verbatim("")));
+                StorageParameters.in(tablespace));
     }
 }

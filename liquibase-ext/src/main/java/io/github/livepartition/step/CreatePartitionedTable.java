@@ -5,13 +5,22 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Creates the partitioned table with the columns, defaults, CHECKs and comments of the old heap.
  */
 public record CreatePartitionedTable(
-        QualifiedName table, QualifiedName like, Identifier key, Identifier notThisCheck)
+        QualifiedName table,
+        QualifiedName like,
+        Identifier key,
+        List<Identifier> withoutChecks,
+        Optional<Identifier> tablespace)
         implements Step {
+
+    public CreatePartitionedTable {
+        withoutChecks = List.copyOf(withoutChecks);
+    }
 
     @Override
     public String title() {
@@ -29,8 +38,17 @@ public record CreatePartitionedTable(
                 """
         CREATE TABLE %s (
           LIKE %s INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS
-        ) PARTITION BY RANGE (%s);
-        ALTER TABLE %s DROP CONSTRAINT %s;""",
-                table, like, key, table, notThisCheck);
+        ) PARTITION BY RANGE (%s)%s;
+        ALTER TABLE %s %s;""",
+                table,
+                like,
+                key,
+                StorageParameters.in(tablespace),
+                table,
+                Sql.join(
+                        ", ",
+                        withoutChecks.stream()
+                                .map(check -> Sql.of("DROP CONSTRAINT %s", check))
+                                .toList()));
     }
 }

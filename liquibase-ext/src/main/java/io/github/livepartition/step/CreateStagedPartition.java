@@ -59,9 +59,7 @@ public record CreateStagedPartition(
                                 Sql.of(
                                         "%s%s",
                                         StorageParameters.with(options),
-                                        tablespace
-                                                .map(name -> Sql.of(" TABLESPACE %s", name))
-                                                .orElse(Sql.verbatim(""))),
+                                        StorageParameters.in(tablespace)),
                                 "grants",
                                 privileges,
                                 "belongings",

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.Sql;
 import java.util.List;
+import java.util.Optional;
 
-/** Prints {@code reloptions} as a WITH clause. */
+/** Prints how and where a table is stored. */
 final class StorageParameters {
 
     private StorageParameters() {}
@@ -17,6 +19,13 @@ final class StorageParameters {
                 : Sql.of(
                         " WITH (%s)",
                         Sql.join(", ", options.stream().map(StorageParameters::one).toList()));
+    }
+
+    /** The database's needs no words: the session's default is that. */
+    static Sql in(Optional<Identifier> tablespace) {
+        return tablespace
+                .map(name -> Sql.of(" TABLESPACE %s", name))
+                .orElseGet(() -> Sql.verbatim(""));
     }
 
     private static Sql one(String option) {

@@ -96,6 +96,21 @@ class BelongingsIT {
                 """,
                 "n_distinct=-0.5 n_distinct=10 n_distinct_inherited=11",
                 "n_distinct=-0.5 n_distinct_inherited=-0.5 n_distinct=10 n_distinct_inherited=11"),
+        CLUSTER(
+                "CREATE INDEX \"i \"\"x\" ON $t (n); ALTER TABLE $t CLUSTER ON \"i \"\"x\"",
+                "SELECT DISTINCT (SELECT indkey FROM pg_index WHERE indrelid = c.oid AND indisclustered) FROM pg_class c WHERE oid IN $leaves",
+                "4"),
+        STORAGE_OF_KEYS(
+                """
+                ALTER TABLE $t DROP CONSTRAINT "p ""k";
+                ALTER TABLE $t ADD CONSTRAINT "p ""k" PRIMARY KEY ("Id", "d ay") INCLUDE (n) WITH (fillfactor = 70, deduplicate_items = off),
+                  ADD CONSTRAINT "u ""k" UNIQUE ("d ay", "Id") INCLUDE (note) WITH (fillfactor = 55);
+                ALTER TABLE $t CLUSTER ON "p ""k";
+                """,
+                """
+                SELECT DISTINCT (SELECT string_agg(concat_ws(' ', pg_get_constraintdef(k.oid), i.reloptions), '; ' ORDER BY contype) FROM pg_constraint AS k JOIN pg_class AS i ON i.oid = conindid
+                  WHERE conrelid = c.oid AND contype IN ('p', 'u')) FROM pg_class AS c WHERE c.oid = '$t'::regclass OR c.oid IN $leaves""",
+                "PRIMARY KEY (\"Id\", \"d ay\") INCLUDE (n) {fillfactor=70,deduplicate_items=off}; UNIQUE (\"d ay\", \"Id\") INCLUDE (note) {fillfactor=55}"),
         RULES(
                 """
                 CREATE RULE "ru ""le" AS ON DELETE TO $t DO INSTEAD NOTHING;

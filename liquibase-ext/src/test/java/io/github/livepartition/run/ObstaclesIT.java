@@ -196,22 +196,10 @@ class ObstaclesIT {
                 "COMMENT ON TYPE $t IS 'a row'",
                 "a comment on its row type",
                 "COMMENT ON TYPE $t IS NULL"),
-        CLUSTER(
-                "ALTER TABLE $t CLUSTER ON \"p \"\"k\"",
-                "CLUSTER on its index \"p \"\"k\"",
-                "ALTER TABLE $t SET WITHOUT CLUSTER"),
         INDEX_OF_THE_ROW(
                 "CREATE INDEX \"i x\" ON $t (n) WHERE \"Ev\"\"ents\" IS NOT NULL",
                 "the index \"i x\", which names the whole row",
                 "DROP INDEX \"Sales\".\"i x\""),
-        EXCLUSION(
-                "ALTER TABLE $t ADD CONSTRAINT \"ex \"\"cl\" EXCLUDE (n WITH =)",
-                "the exclusion constraint \"ex \"\"cl\"",
-                "ALTER TABLE $t DROP CONSTRAINT \"ex \"\"cl\""),
-        NO_INHERIT(
-                "ALTER TABLE $t ADD CONSTRAINT \"c \"\"k\" CHECK (n > 0) NO INHERIT",
-                "the CHECK \"c \"\"k\", which is NO INHERIT",
-                "ALTER TABLE $t DROP CONSTRAINT \"c \"\"k\""),
         CHECK_OF_THE_ROW(
                 "ALTER TABLE $t ADD CONSTRAINT c CHECK (\"Ev\"\"ents\" IS DISTINCT FROM NULL AND n > 0)",
                 "the CHECK \"c\", which names the whole row or a system column",
@@ -220,26 +208,12 @@ class ObstaclesIT {
                 "ALTER TABLE $t ADD CONSTRAINT c CHECK (tableoid = '$t'::regclass)",
                 "the CHECK \"c\", which names the whole row or a system column",
                 "ALTER TABLE $t DROP CONSTRAINT c"),
-        FOREIGN_KEY_NOT_VALID(
-                "CREATE TABLE \"Sales\".o (a int PRIMARY KEY); ALTER TABLE $t ADD CONSTRAINT \"f \"\"k\" FOREIGN KEY (n) REFERENCES \"Sales\".o NOT VALID",
-                "the foreign key \"f \"\"k\", which is NOT VALID",
-                "INSERT INTO \"Sales\".o SELECT generate_series(1, 100); ALTER TABLE $t VALIDATE CONSTRAINT \"f \"\"k\""),
         DISABLED_FOREIGN_KEY(
                 true,
                 "CREATE TABLE \"Sales\".o (a int PRIMARY KEY); INSERT INTO \"Sales\".o SELECT generate_series(1, 100); ALTER TABLE \"Sales\".o OWNER TO $o;"
                         + "ALTER TABLE $t ADD CONSTRAINT \"f \"\"k\" FOREIGN KEY (n) REFERENCES \"Sales\".o; ALTER TABLE $t DISABLE TRIGGER ALL",
                 "the triggers of the constraint \"f \"\"k\", which are disabled or not those of origin",
                 "ALTER TABLE $t ENABLE TRIGGER ALL"),
-        DEFERRABLE_PRIMARY_KEY(
-                "ALTER TABLE $t DROP CONSTRAINT \"p \"\"k\"; ALTER TABLE $t ADD CONSTRAINT \"p \"\"k\" PRIMARY KEY (id, at) DEFERRABLE",
-                "the primary key \"p \"\"k\", which is DEFERRABLE or has INCLUDE columns"),
-        COVERING_PRIMARY_KEY(
-                "ALTER TABLE $t DROP CONSTRAINT \"p \"\"k\"; ALTER TABLE $t ADD CONSTRAINT \"p \"\"k\" PRIMARY KEY (id, at) INCLUDE (n)",
-                "the primary key \"p \"\"k\", which is DEFERRABLE or has INCLUDE columns"),
-        CONSTRAINT_STORAGE(
-                "ALTER INDEX \"Sales\".\"p \"\"k\" SET (fillfactor = 70)",
-                "the storage parameters of its constraint \"p \"\"k\"",
-                "ALTER INDEX \"Sales\".\"p \"\"k\" RESET (fillfactor)"),
         CONSTRAINT_TRIGGER_COMMENT(
                 "CREATE CONSTRAINT TRIGGER \"g \"\"t\" AFTER INSERT ON $t FOR EACH ROW EXECUTE FUNCTION \"Sales\".\"f \"\"t\"();"
                         + "COMMENT ON CONSTRAINT \"g \"\"t\" ON $t IS 'c'",
@@ -278,8 +252,7 @@ class ObstaclesIT {
         NOT_ENFORCED_FOREIGN_KEY(
                 18,
                 "CREATE TABLE \"Sales\".o (a int PRIMARY KEY); ALTER TABLE $t ADD CONSTRAINT \"f \"\"k\" FOREIGN KEY (n) REFERENCES \"Sales\".o NOT ENFORCED",
-                "the constraint \"f \"\"k\", which is NOT ENFORCED",
-                "the foreign key \"f \"\"k\", which is NOT VALID"),
+                "the constraint \"f \"\"k\", which is NOT ENFORCED"),
         PERIOD(
                 18,
                 "CREATE TABLE \"Sales\".o (a int4range, b int4range, PRIMARY KEY (a, b WITHOUT OVERLAPS)); ALTER TABLE $t ADD a int4range, ADD b int4range,"
@@ -346,31 +319,6 @@ class ObstaclesIT {
         if (!thing.undo.isEmpty()) {
             run(thing, database, thing.undo);
             Runs.convert(database, REQUEST);
-        }
-    }
-
-    @Test
-    void tablespacesAreRefusedByName(TestDatabase database) throws Exception {
-        String space = "ta\"ble " + database.name();
-        String named = "the tablespace \"ta\"\"ble %s\"".formatted(database.name());
-        try (Connection superuser = database.superuser()) {
-            Orders.execute(superuser, "SET allow_in_place_tablespaces = on");
-            Orders.execute(superuser, "CREATE TABLESPACE %s LOCATION ''".formatted(quoted(space)));
-            try {
-                database.query(TABLE + "CREATE INDEX \"i \"\"x\" ON \"Sales\".\"Ev\"\"ents\" (n)");
-                String move =
-                        "ALTER TABLE \"Sales\".\"Ev\"\"ents\" SET TABLESPACE %1$s;"
-                                + "ALTER INDEX \"Sales\".\"i \"\"x\" SET TABLESPACE %1$s";
-                Orders.execute(superuser, move.formatted(quoted(space)));
-                assertThat(findings(database))
-                        .containsExactly(
-                                finding(named), finding(named + " of its index \"i \"\"x\""));
-                Orders.execute(superuser, move.formatted("pg_default"));
-                Runs.convert(database, REQUEST);
-            } finally {
-                Orders.execute(superuser, "DROP SCHEMA \"Sales\" CASCADE");
-                Orders.execute(superuser, "DROP TABLESPACE %s".formatted(quoted(space)));
-            }
         }
     }
 
