@@ -23,6 +23,10 @@ final class CompletionNotes {
             notes.add(
                     "The foreign keys hold for every write from the switch on, and are validated after it.");
         }
+        if (!context.table().incomingForeignKeys().isEmpty()) {
+            notes.add(
+                    "Foreign keys of other tables are dropped and added again by each transaction that detaches partitions, and validated at the end: every write is checked.");
+        }
         if (!context.facts().gaps().isEmpty()) {
             notes.add(
                     "Keys %s have no partition afterwards, unless remainder is partition: rows with such a key are refused."

@@ -178,7 +178,7 @@ public final class ConversionPlanner {
                     conversion.newPrimaryKeyName(),
                     true,
                     conversion.primaryKeyColumns(),
-                    CutOver.keyStorage(table));
+                    NewPrimaryKey.storage(table));
         }
         if (needsKeyIndex(conversion, table)) {
             build(

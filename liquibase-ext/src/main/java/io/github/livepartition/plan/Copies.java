@@ -129,7 +129,7 @@ final class Copies {
                     constraint(
                             copy,
                             primaryKeyName(conversion, table),
-                            CutOver.newPrimaryKey(conversion, table)));
+                            NewPrimaryKey.definition(conversion, table)));
         }
         return statements;
     }

@@ -5,7 +5,6 @@ import io.github.livepartition.catalog.Check;
 import io.github.livepartition.catalog.Column;
 import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.Index;
-import io.github.livepartition.catalog.IndexStorage;
 import io.github.livepartition.catalog.Memory;
 import io.github.livepartition.catalog.Sequence;
 import io.github.livepartition.catalog.Table;
@@ -79,20 +78,6 @@ final class CutOver {
     /** What the primary key of a table that had none is called. */
     static Identifier firstPrimaryKeyName(Conversion conversion) {
         return conversion.table().name().suffixed("_pkey");
-    }
-
-    /** Where the primary key is, or the table where there is none. */
-    static IndexStorage keyStorage(Table table) {
-        return table.primaryKey()
-                .map(Index::storage)
-                .orElseGet(() -> IndexStorage.in(table.tablespace()));
-    }
-
-    /** A primary key on other columns than before. */
-    static Sql newPrimaryKey(Conversion conversion, Table table) {
-        return Sql.of(
-                "PRIMARY KEY (%s)%s",
-                Sql.join(", ", conversion.primaryKeyColumns()), keyStorage(table).ofConstraint());
     }
 
     /** What the rollback will need and legacy alone does not tell. */
@@ -211,7 +196,8 @@ final class CutOver {
         if (swapsPrimaryKey(conversion, table)) {
             Identifier name = old.map(Index::name).orElseGet(() -> firstPrimaryKeyName(conversion));
             return Optional.of(
-                    new AddConstraint(table.name(), name, newPrimaryKey(conversion, table)));
+                    new AddConstraint(
+                            table.name(), name, NewPrimaryKey.definition(conversion, table)));
         }
         return old.map(
                 key -> new AddConstraint(table.name(), key.name(), key.constraint().orElseThrow()));

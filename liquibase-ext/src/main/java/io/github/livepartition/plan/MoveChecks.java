@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
-import io.github.livepartition.catalog.Check;
-import io.github.livepartition.catalog.ForeignKey;
-import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Partitioning;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
@@ -108,11 +105,7 @@ final class MoveChecks {
                 && facts.reactions().stream().anyMatch(StageChecks::isOurs)) {
             findings.add(StageRefusals.staged(move.legacy()));
         }
-        for (ForeignKey key : table.foreignKeys()) {
-            findings.add(MoveRefusals.parentKey(table, key.name(), facts.memory().isPresent()));
-        }
-        checkProved(table);
-        checkReferencing(table);
+        new MoveConstraints(move, facts, findings).check(table);
         if (!move.mode().acceptsPublications()) {
             facts.publications()
                     .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
@@ -124,40 +117,6 @@ final class MoveChecks {
         }
         if (!facts.indexed().contains(move.legacy().name())) {
             findings.add(MoveRefusals.noIndex(move.legacy(), key(table)));
-        }
-    }
-
-    /** Each slice would have to let them go, and a moved row is deleted for a moment. */
-    private void checkReferencing(Table table) {
-        if (!(move.mode() instanceof MoveMode.Stage) && !table.incomingForeignKeys().isEmpty()) {
-            findings.add(MoveRefusals.referenced(table, facts.memory().isPresent()));
-            return;
-        }
-        for (IncomingForeignKey key : table.incomingForeignKeys()) {
-            if (key.table().equals(table.name())) {
-                findings.add(KeyRefusals.self(table, key));
-            } else if (key.partitioned()) {
-                findings.add(KeyRefusals.ofPartitioned(table, key));
-            } else if (!key.validated()) {
-                findings.add(KeyRefusals.notValid(table, key));
-            }
-        }
-    }
-
-    private void checkProved(Table table) {
-        for (Check check : table.checks()) {
-            if (!check.validated()) {
-                findings.add(
-                        MoveRefusals.notValid(
-                                table.name(), "check constraint " + check.name(), check.name()));
-            }
-        }
-        for (ForeignKey key : facts.legacy().map(Table::foreignKeys).orElse(List.of())) {
-            if (!key.isValid()) {
-                findings.add(
-                        MoveRefusals.notValid(
-                                move.legacy(), "foreign key " + key.name(), key.name()));
-            }
         }
     }
 

@@ -30,6 +30,10 @@ record Referencing(Conversion conversion, Facts facts) {
         }
         if (conversion.keys().incoming() == KeyChoices.Incoming.REFUSE) {
             checks.add(KeyRefusals.incoming(table));
+            // whatever is said about them
+            keys.stream()
+                    .filter(key -> key.table().equals(table.name()))
+                    .forEach(key -> checks.add(KeyRefusals.self(table, key)));
             return;
         }
         for (KeyChoices.Wider wider : conversion.keys().wider()) {

@@ -137,7 +137,7 @@ public final class ReversionPlanner {
                                         index,
                                         true,
                                         converted.memory().primaryKey(),
-                                        CutOver.keyStorage(converted.table()))));
+                                        NewPrimaryKey.storage(converted.table()))));
             }
         }
         stages.addAll(

@@ -363,6 +363,9 @@ class RefusalsIT {
                         table "Sales"."Ev""ents" is referenced by foreign keys
                           Detail: They are "my ""self" of table "Sales"."Ev""ents", "to events" of table "public"."li nes", "many" of table "public"."parts".
                           Hint: Set incomingForeignKeys to repoint, which makes them anew, or to drop; or drop them in an earlier changeset.
+                        foreign key "my ""self" of table "Sales"."Ev""ents" references the table itself
+                          Detail: Its partitions would each have it, and none could be detached.
+                          Hint: Drop it in an earlier changeset.
                         """);
         database.query(
                 """
