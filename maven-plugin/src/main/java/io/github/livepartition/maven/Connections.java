@@ -52,6 +52,11 @@ final class Connections {
         return this;
     }
 
+    /** Host, port and database; what else stands in the url may be a secret. */
+    String address() {
+        return url.replaceFirst("(?s)\\?.*", "").replaceFirst("^jdbc:postgresql:(//)?", "");
+    }
+
     /** One more session; the caller closes it. */
     Connection open() throws SQLException {
         return driver.connect(url, properties);

@@ -33,19 +33,39 @@ final class StatusText {
     private void head() {
         PartitionedTable table = status.table();
         if (table.key().isEmpty()) {
-            lines.add(table.name() + ": not partitioned yet");
+            lines.add("%s: %s".formatted(table.name(), summary(table)));
             return;
         }
-        long bytes = table.leaves().stream().mapToLong(PartitionStatus::bytes).sum();
-        lines.add(
-                "%s by %s: %d partitions, %s, %s"
-                        .formatted(
-                                table.name(),
-                                table.key().get(),
-                                table.children().size(),
-                                Rows.of(table.leaves()).words(),
-                                Words.bytes(bytes)));
+        lines.add("%s %s".formatted(table.name(), summary(table)));
         status.runway().ifPresent(runway -> lines.add("  runway: " + runway(runway)));
+    }
+
+    /** Its key, rows and size. */
+    static String summary(PartitionedTable table) {
+        long bytes = table.leaves().stream().mapToLong(PartitionStatus::bytes).sum();
+        return table.key()
+                .map(
+                        key ->
+                                "by %s: %d partitions, %s, %s"
+                                        .formatted(
+                                                key,
+                                                table.children().size(),
+                                                Rows.of(table.leaves()).words(),
+                                                Words.bytes(bytes)))
+                .orElse("not partitioned yet");
+    }
+
+    /** What is under way, without its ranges, who works on it and who stands in the way. */
+    static List<String> work(TableStatus status) {
+        StatusText text = new StatusText(status);
+        status.unfinished().ifPresent(text::unfinished);
+        text.operations();
+        return text.lines.stream().map(String::strip).toList();
+    }
+
+    /** As PostgreSQL prints it, without what every bound begins with. */
+    static String bound(PartitionStatus partition) {
+        return partition.bound().replaceFirst("^FOR VALUES ", "");
     }
 
     static String runway(Runway runway) {
@@ -79,6 +99,15 @@ final class StatusText {
 
     private void work() {
         status.unfinished().ifPresent(this::unfinished);
+        status.unfinished()
+                .flatMap(TableStatus.Unfinished::stage)
+                .map(StageState::ranges)
+                .orElse(List.of())
+                .forEach(this::range);
+        operations();
+    }
+
+    private void operations() {
         for (Operation operation : status.operations()) {
             String progress = ProgressText.of(status.table().name(), operation).text();
             lines.add(
@@ -97,22 +126,23 @@ final class StatusText {
                 .ifPresent(copy -> lines.add("  copy: %s".formatted(UnfinishedText.phase(copy))));
         work.stage()
                 .ifPresent(
-                        stage -> {
-                            lines.add("  staged ranges: " + UnfinishedText.phase(stage.copy()));
-                            for (StageState.Range range : stage.ranges()) {
+                        stage ->
                                 lines.add(
-                                        "    %s from %s to %s: %s"
-                                                .formatted(
-                                                        range.name(),
-                                                        range.lower().orElse("MINVALUE"),
-                                                        range.upper(),
-                                                        UnfinishedText.state(range)));
-                            }
-                        });
+                                        "  staged ranges: " + UnfinishedText.phase(stage.copy())));
         if (work.copy().isEmpty() && work.stage().isEmpty()) {
             lines.add(
                     "  changes are logged in %s; this role may not read it".formatted(work.log()));
         }
+    }
+
+    private void range(StageState.Range range) {
+        lines.add(
+                "    %s from %s to %s: %s"
+                        .formatted(
+                                range.name(),
+                                range.lower().orElse("MINVALUE"),
+                                range.upper(),
+                                UnfinishedText.state(range)));
     }
 
     static String session(Operation.Activity other) {
@@ -129,12 +159,11 @@ final class StatusText {
 
     private void partitions() {
         for (PartitionStatus partition : status.table().partitions()) {
-            String bound = partition.bound().replaceFirst("^FOR VALUES ", "");
             lines.add(
                     "  %s %s: %s%s"
                             .formatted(
                                     partition.name(),
-                                    bound,
+                                    bound(partition),
                                     partition.leaf() ? size(partition) : "partitioned itself",
                                     partition.detaching() ? ", being detached" : ""));
         }

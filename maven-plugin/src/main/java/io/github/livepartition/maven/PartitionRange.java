@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.maven;
+
+import io.github.livepartition.catalog.PartitionStatus;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The bounds of a range, as short as they can be: midnight in UTC is a day. */
+record PartitionRange(String from, String to) {
+
+    private static final Pattern RANGE =
+            Pattern.compile("(?s)FOR VALUES FROM \\((.*)\\) TO \\((.*)\\)");
+
+    /** Empty for a partition by list or hash, or the default. */
+    static Optional<PartitionRange> of(PartitionStatus partition) {
+        Matcher matcher = RANGE.matcher(partition.bound());
+        return matcher.matches()
+                ? Optional.of(new PartitionRange(plain(matcher.group(1)), plain(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    /** Of one column; what stands for more stays as it is. */
+    static String plain(String bound) {
+        String unquoted = bound.matches("'[^']*'") ? bound.replace("'", "") : bound;
+        return unquoted.replaceFirst("^(\\d{4,}-\\d\\d-\\d\\d) 00:00:00(\\+00)?$", "$1");
+    }
+
+    String words() {
+        return from + " to " + to;
+    }
+}

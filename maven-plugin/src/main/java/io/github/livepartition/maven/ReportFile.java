@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.maven;
+
+import io.github.livepartition.catalog.CatalogReader;
+import io.github.livepartition.catalog.PartitionedTable;
+import io.github.livepartition.catalog.Server;
+import io.github.livepartition.change.PendingChange;
+import io.github.livepartition.maven.report.ChangeView;
+import io.github.livepartition.maven.report.Report;
+import io.github.livepartition.maven.report.ReportPage;
+import io.github.livepartition.maven.report.TableView;
+import io.github.livepartition.plan.Plan;
+import io.github.livepartition.plan.RefusedException;
+import io.github.livepartition.run.StatusReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import liquibase.changelog.ChangeSet;
+
+/** report.html: the pending changes, and where the tables stand when it is written. */
+final class ReportFile {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private final String goal;
+    private final String changelog;
+    private final List<ChangeView> changes = new ArrayList<>();
+
+    ReportFile(String goal, String changelog) {
+        this.goal = goal;
+        this.changelog = changelog;
+    }
+
+    /**
+     * The plan of a change, which the report shows too.
+     *
+     * @throws RefusedException when the change cannot be done; the report has the reasons
+     */
+    Optional<Plan> plan(ChangeSet changeSet, PendingChange change) throws SQLException {
+        String id = changeSet.toString(false);
+        try {
+            Optional<Plan> plan = change.plan();
+            changes.add(ReportChanges.view(id, plan));
+            return plan;
+        } catch (RefusedException e) {
+            changes.add(ReportChanges.refused(id, change.title(), e.findings()));
+            throw e;
+        }
+    }
+
+    /** With as much as there is. */
+    Path write(Path directory, Connections connections) throws SQLException, IOException {
+        Report report;
+        try (Connection connection = connections.open()) {
+            report = report(connection, connections.address());
+        }
+        Files.createDirectories(directory);
+        return Files.writeString(directory.resolve("report.html"), ReportPage.of(report));
+    }
+
+    private Report report(Connection connection, String address) throws SQLException {
+        Server server = CatalogReader.ask(connection, CatalogReader::server);
+        List<TableView> tables = new ArrayList<>();
+        for (PartitionedTable table : StatusReading.tables(connection)) {
+            tables.add(
+                    ReportTables.view(StatusReading.read(connection, table, false), server.now()));
+        }
+        return new Report(
+                goal,
+                TIME.format(server.now()),
+                address,
+                server.versionText(),
+                Optional.of(changelog),
+                tables,
+                changes);
+    }
+}

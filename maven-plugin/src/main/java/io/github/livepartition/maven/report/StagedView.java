@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.maven.report;
+
+/**
+ * A range of the old heap that is staged.
+ *
+ * @param state how far it is, in words
+ * @param complete whether it only waits for the switch
+ */
+public record StagedView(String name, String from, String to, String state, boolean complete) {}
