@@ -65,6 +65,7 @@ record CopyLayout(Sql partitionBy, List<NewPartition> partitions) {
         return new NewPartition(
                 partition.name(),
                 partition.bound(),
+                partition.rows(),
                 level.partitionBy(),
                 level.of(partition.name()));
     }

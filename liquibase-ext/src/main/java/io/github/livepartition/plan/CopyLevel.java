@@ -5,6 +5,7 @@ import io.github.livepartition.range.GivenName;
 import io.github.livepartition.range.HashPattern;
 import io.github.livepartition.range.PartitionScheme;
 import io.github.livepartition.range.Range;
+import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
 import io.github.livepartition.sql.Sql;
@@ -60,13 +61,11 @@ sealed interface CopyLevel {
             List<NewPartition> partitions = new ArrayList<>();
             for (int i = 0; i < ranges.size(); i++) {
                 // as with attach, a backdated row always finds its place
-                Sql bound =
+                Span span =
                         i == 0
-                                ? Sql.of(
-                                        "FOR VALUES FROM (MINVALUE) TO (%s)",
-                                        ranges.get(i).to().literal())
-                                : ranges.get(i).forValues();
-                partitions.add(new NewPartition(names.get(i), bound));
+                                ? new Span(Optional.empty(), Optional.of(ranges.get(i).to()))
+                                : new Span(ranges.get(i));
+                partitions.add(new NewPartition(names.get(i), column, span));
             }
             // last: where it is there, no range may be added that it has rows of
             rest.ifPresent(name -> partitions.add(new NewPartition(name.in(table), DEFAULT)));

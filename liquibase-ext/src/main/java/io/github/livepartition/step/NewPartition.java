@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.range.Span;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A partition to create.
  *
  * @param bound {@code FOR VALUES …} or {@code DEFAULT}
+ * @param rows the condition of rows that it takes; empty where that is no simple one
  * @param partitionBy such as {@code HASH ("id")}; empty text for a partition that holds rows itself
  * @param parts its own partitions
  */
-public record NewPartition(Identifier name, Sql bound, Sql partitionBy, List<NewPartition> parts) {
+public record NewPartition(
+        Identifier name, Sql bound, Optional<Sql> rows, Sql partitionBy, List<NewPartition> parts) {
 
     public NewPartition {
         parts = List.copyOf(parts);
@@ -22,7 +26,17 @@ public record NewPartition(Identifier name, Sql bound, Sql partitionBy, List<New
 
     /** One that holds rows itself. */
     public NewPartition(Identifier name, Sql bound) {
-        this(name, bound, Sql.verbatim(""), List.of());
+        this(name, bound, Optional.empty(), Sql.verbatim(""), List.of());
+    }
+
+    /** One that holds the rows of a range itself. */
+    public NewPartition(Identifier name, Identifier column, Span span) {
+        this(
+                name,
+                span.forValues(),
+                Optional.of(Within.condition(Sql.of("%s", column), span)),
+                Sql.verbatim(""),
+                List.of());
     }
 
     /** How many of them hold rows themselves. */

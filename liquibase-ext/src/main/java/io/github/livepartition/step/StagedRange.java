@@ -23,6 +23,11 @@ public record StagedRange(Copying copying, QualifiedName partition, Span span) {
     /** The CHECK by which PostgreSQL attaches the partition without reading it. */
     public static final Identifier CHECK = new Identifier("livepartition_range");
 
+    /** Which rows of the source those are. */
+    public Sql condition() {
+        return Within.condition(Sql.of("%s", copying.within().key().orElseThrow()), span);
+    }
+
     /** The log, and this range alone. */
     Copying alone() {
         return copying.only(copying.within().only(List.of(span)), partition);
@@ -38,9 +43,7 @@ public record StagedRange(Copying copying, QualifiedName partition, Span span) {
         parts.put("keyType", copying.within().type());
         parts.put("lower", span.from().map(Bound::literal).orElse(Sql.verbatim("NULL")));
         parts.put("upper", span.to().orElseThrow().literal());
-        parts.put(
-                "condition",
-                Within.condition(Sql.of("%s", copying.within().key().orElseThrow()), span));
+        parts.put("condition", condition());
         parts.put("bound", span.forValues());
         return copying.only(copying.within().only(List.of(span)), copying.target())
                 .fill(template, parts);

@@ -32,9 +32,8 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
     @Parameter(property = "liquibase.username")
     private String username;
 
-    /** Password of the database user. */
-    @Parameter(property = "liquibase.password")
-    private String password;
+    /** Password of the database user; also {@code -Dliquibase.password}. */
+    @Parameter private String password; // a value of a property, mvn -X would print
 
     /** A server of the settings.xml, for user and password. */
     @Parameter(property = "liquibase.server")
@@ -120,12 +119,16 @@ abstract class AbstractPartitionMojo extends AbstractMojo {
         return project;
     }
 
+    MavenSession session() {
+        return session;
+    }
+
     /** The parameters that the liquibase-maven-plugin has too; null where one is not set. */
     Map<String, String> own() {
         Map<String, String> own = new HashMap<>();
         own.put("url", url);
         own.put("username", username);
-        own.put("password", password);
+        own.put("password", password == null ? evaluated("${liquibase.password}") : password);
         own.put("server", server);
         own.put("searchPath", searchPath);
         own.put("changeLogDirectory", changeLogDirectory);

@@ -5,15 +5,25 @@ import io.github.livepartition.change.OnlineChange;
 import io.github.livepartition.change.PendingChange;
 import io.github.livepartition.plan.RefusedException;
 import java.util.List;
+import java.util.function.Predicate;
 import liquibase.changelog.ChangeSet;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
-/** Goes through the pending changes and says those that cannot be done, with every reason. */
-record PendingChanges(Changelog changelog, Log log) {
+/**
+ * Goes through the pending changes and says those that cannot be done, with every reason.
+ *
+ * @param which of them
+ */
+record PendingChanges(Changelog changelog, Log log, Predicate<OnlineChange> which) {
 
     /** For messages. */
     static final String LATER = "the table is not there yet; it is planned when its turn comes";
+
+    /** All of them. */
+    PendingChanges(Changelog changelog, Log log) {
+        this(changelog, log, change -> true);
+    }
 
     /** What is done with a change. */
     interface Visitor {
@@ -22,10 +32,12 @@ record PendingChanges(Changelog changelog, Log log) {
     }
 
     /**
+     * Whether there was any.
+     *
      * @throws MojoFailureException at the end, when some cannot be done
      */
-    void visit(Visitor visitor) throws Exception {
-        List<OnlineChange> pending = changelog.pending();
+    boolean visit(Visitor visitor) throws Exception {
+        List<OnlineChange> pending = changelog.pending().stream().filter(which).toList();
         if (pending.isEmpty()) {
             log.info("no partition change is pending in " + changelog.file());
         }
@@ -45,5 +57,6 @@ record PendingChanges(Changelog changelog, Log log) {
                     "%d of %d partition changes cannot be done as they are"
                             .formatted(refused, pending.size()));
         }
+        return !pending.isEmpty();
     }
 }

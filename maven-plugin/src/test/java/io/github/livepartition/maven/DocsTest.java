@@ -16,15 +16,11 @@ import java.util.stream.Stream;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What the site says about the goals is what Maven says about them. */
 class DocsTest {
 
     private static final Path SITE = Path.of("..", "src", "site", "markdown");
-    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
 
     @Test
     void everyGoalAndEveryParameterIsThereAsMavenDescribesIt() throws Exception {
@@ -81,16 +77,13 @@ class DocsTest {
     }
 
     @Test
-    void thePipelinesAreYaml() throws Exception {
-        List<String> snippets = new ArrayList<>();
-        Matcher matcher = YAML.matcher(Files.readString(SITE.resolve("workflow.md")));
-        while (matcher.find()) {
-            snippets.add(matcher.group(1));
-        }
-        assertThat(snippets).hasSize(2);
-        for (String snippet : snippets) {
-            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(snippet);
-            assertThat(tree).asString().contains("partition:run", "partition:plan");
+    void everyGoalMayRunBesideOthersAndNothingIsDeprecated() throws Exception {
+        for (Xpp3Dom goal : goals()) {
+            assertThat(text(goal, "threadSafe")).as(text(goal, "goal")).isEqualTo("true");
+            assertThat(goal.getChild("deprecated")).isNull();
+            for (Xpp3Dom parameter : goal.getChild("parameters").getChildren()) {
+                assertThat(parameter.getChild("deprecated")).isNull();
+            }
         }
     }
 
