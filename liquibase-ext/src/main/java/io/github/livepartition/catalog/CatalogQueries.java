@@ -13,7 +13,7 @@ final class CatalogQueries {
              current_user AS role,
              (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
              clock_timestamp() AS now,
-             (SELECT setting::int FROM pg_settings WHERE name = 'deadlock_timeout') AS deadlock_timeout,
+             (extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::int AS deadlock_timeout,
              pg_has_role('pg_read_all_stats', 'USAGE') AS reads_all_stats,
              current_setting('maintenance_work_mem') AS build_memory,
              current_setting('max_parallel_maintenance_workers')::int AS build_workers""";
@@ -22,6 +22,10 @@ final class CatalogQueries {
             """
       SELECT c.oid FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')""";
+
+    static final String IS_PARTITIONED =
+            """
+      SELECT relkind = 'p' AS it FROM pg_class WHERE oid = ?""";
 
     static final String TABLE =
             """

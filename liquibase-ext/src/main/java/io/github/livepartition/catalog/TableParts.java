@@ -5,6 +5,7 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -148,7 +149,24 @@ record TableParts(Connection connection, long oid) {
                 oid);
     }
 
-    List<Obstacle> obstacles() throws SQLException {
+    /**
+     * @param own names of ours that are left out of the description
+     */
+    Table.Whole whole(Collection<Identifier> own) throws SQLException {
+        return new Table.Whole(obstacles(), description(own));
+    }
+
+    private Description description(Collection<Identifier> own) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        return Rows.first(
+                        connection,
+                        Description.read(major, own),
+                        row -> new Description(major, row.texts("lines"), row.text("fingerprint")),
+                        oid)
+                .orElseThrow();
+    }
+
+    private List<Obstacle> obstacles() throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         return list(ObstacleQuery.forMajor(major), row -> new Obstacle(row.text("what")));
     }
