@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -184,7 +185,13 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     Connection connect(String user, String password) throws SQLException {
-        Connection connection = DriverManager.getConnection(url(), user, password);
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        // what the catalog is asked in each plan is planned once, as it is from a longer run's
+        // fifth on
+        properties.setProperty("prepareThreshold", "1");
+        Connection connection = DriverManager.getConnection(url(), properties);
         synchronized (this) {
             open.add(connection);
         }
