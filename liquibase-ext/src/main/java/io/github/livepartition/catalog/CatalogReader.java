@@ -81,18 +81,19 @@ public final class CatalogReader {
     public Optional<Table> table(QualifiedName name, Collection<Identifier> own)
             throws SQLException {
         Optional<Long> oid = oid(name);
-        return oid.isPresent()
-                ? table(
-                        oid.get(),
-                        name,
-                        Optional.of(new TableParts(connection, oid.get()).whole(own)))
-                : Optional.empty();
+        if (oid.isEmpty()) {
+            return Optional.empty();
+        }
+        TableParts parts = new TableParts(connection, oid.get());
+        return parts.table(name, Optional.of(parts.whole(own)));
     }
 
     /** The same without what {@link Table.Whole} tells. */
     public Optional<Table> table(QualifiedName name) throws SQLException {
         Optional<Long> oid = oid(name);
-        return oid.isPresent() ? table(oid.get(), name, Optional.empty()) : Optional.empty();
+        return oid.isPresent()
+                ? new TableParts(connection, oid.get()).table(name, Optional.empty())
+                : Optional.empty();
     }
 
     public boolean exists(QualifiedName table) throws SQLException {
@@ -117,37 +118,6 @@ public final class CatalogReader {
             oids.put(name, oid);
         }
         return oid;
-    }
-
-    private Optional<Table> table(long oid, QualifiedName name, Optional<Table.Whole> whole)
-            throws SQLException {
-        TableParts parts = new TableParts(connection, oid);
-        return Rows.first(
-                connection,
-                CatalogQueries.TABLE,
-                row ->
-                        new Table(
-                                name,
-                                RelationKind.of(row.text("kind")),
-                                row.identifier("owner"),
-                                parts.partitioning(),
-                                parts.columns(),
-                                parts.indexes(),
-                                parts.checks(),
-                                parts.foreignKeys(),
-                                parts.incomingForeignKeys(),
-                                parts.triggers(),
-                                parts.views(),
-                                parts.sequences(),
-                                parts.initialGrants(oid),
-                                parts.grants(oid),
-                                row.optional("comment"),
-                                row.texts("options"),
-                                new Belongings(connection, oid).read(),
-                                row.number("rows"),
-                                row.number("bytes"),
-                                whole),
-                oid);
     }
 
     /**

@@ -54,8 +54,8 @@ final class IncomingKeys {
              AND EXISTS (SELECT FROM unnest(k.confkey) AS key WHERE NOT has_column_privilege(r.relowner, k.confrelid, key, 'REFERENCES'))
         ) AS rights) AS named ORDER BY n, missing COLLATE "C\"""";
 
-    static List<IncomingForeignKey> of(Connection connection, long oid) throws SQLException {
-        return Rows.list(connection, OF_TABLE, IncomingKeys::key, oid);
+    static Batch.Answer<IncomingForeignKey> of(Batch batch, long oid) {
+        return batch.list(OF_TABLE, IncomingKeys::key, oid);
     }
 
     /** The rights that lack to drop them and to make them anew, each as a phrase. */
