@@ -46,9 +46,8 @@ public final class TestDatabase implements AutoCloseable {
         var database = new TestDatabase(server, new ConcurrentHashMap<>(), false);
         database.create("");
         database.asSuperuser(
-                "CREATE SCHEMA \"Sales\" AUTHORIZATION %s".formatted(quoted(database.ownerUser())));
-        database.asSuperuser(
-                "ALTER SCHEMA public OWNER TO %s".formatted(quoted(database.ownerUser())));
+                "CREATE SCHEMA \"Sales\" AUTHORIZATION %1$s; ALTER SCHEMA public OWNER TO %1$s"
+                        .formatted(quoted(database.ownerUser())));
         return database;
     }
 
