@@ -8,21 +8,38 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what hangs on a table, in the order in which it is given to another. */
-record Belongings(Connection connection, long table) {
+/**
+ * Reads what hangs on a table.
+ *
+ * @param answers in the order in which it is given to another
+ */
+record Belongings(List<Batch.Answer<? extends Belonging>> answers) {
 
-    List<Belonging> read() throws SQLException {
-        List<Belonging> all = new ArrayList<>();
-        all.addAll(list(ColumnSettings.QUERY, Belongings::columnSettings));
-        all.addAll(list(Clustering.QUERY, row -> new Clustering(row.identifier("index"))));
-        all.addAll(list(IndexStatistics.QUERY, Belongings::indexStatistics));
-        all.addAll(list(ExtendedStatistics.QUERY, this::extendedStatistics));
-        all.addAll(list(ReplicaIdentity.QUERY, Belongings::replicaIdentity));
-        all.addAll(list(RowSecurity.QUERY, Belongings::rowSecurity));
-        all.addAll(list(Policy.QUERY, Belongings::policy));
-        all.addAll(list(Rule.QUERY, Belongings::rule));
+    static Belongings of(Connection connection, Batch batch, long table) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
-        all.addAll(list(Publication.query(major), Belongings::publication));
+        return new Belongings(
+                List.of(
+                        batch.list(ColumnSettings.QUERY, Belongings::columnSettings, table),
+                        batch.list(
+                                Clustering.QUERY,
+                                row -> new Clustering(row.identifier("index")),
+                                table),
+                        batch.list(IndexStatistics.QUERY, Belongings::indexStatistics, table),
+                        batch.list(
+                                ExtendedStatistics.QUERY,
+                                row -> extendedStatistics(connection, row),
+                                table),
+                        batch.list(ReplicaIdentity.QUERY, Belongings::replicaIdentity, table),
+                        batch.list(RowSecurity.QUERY, Belongings::rowSecurity, table),
+                        batch.list(Policy.QUERY, Belongings::policy, table),
+                        batch.list(Rule.QUERY, Belongings::rule, table),
+                        batch.list(Publication.query(major), Belongings::publication, table)));
+    }
+
+    /** When the batch was asked. */
+    List<Belonging> all() {
+        List<Belonging> all = new ArrayList<>();
+        answers.forEach(answer -> all.addAll(answer.rows()));
         return all;
     }
 
@@ -39,7 +56,8 @@ record Belongings(Connection connection, long table) {
                 row.identifier("index"), (int) row.number("number"), (int) row.number("target"));
     }
 
-    private ExtendedStatistics extendedStatistics(Rows.Row row) throws SQLException {
+    private static ExtendedStatistics extendedStatistics(Connection connection, Rows.Row row)
+            throws SQLException {
         ExtendedStatistics it = described(row, false);
         boolean taken =
                 Rows.list(
@@ -98,9 +116,5 @@ record Belongings(Connection connection, long table) {
                 row.optional("filter").map(Sql::verbatim),
                 row.is("alterable"),
                 row.is("old_rows"));
-    }
-
-    private <T> List<T> list(String sql, Rows.Mapper<T> mapper) throws SQLException {
-        return Rows.list(connection, sql, mapper, table);
     }
 }

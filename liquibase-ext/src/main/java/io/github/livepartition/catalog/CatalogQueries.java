@@ -13,7 +13,7 @@ final class CatalogQueries {
              current_user AS role,
              (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
              clock_timestamp() AS now,
-             (SELECT setting::int FROM pg_settings WHERE name = 'deadlock_timeout') AS deadlock_timeout,
+             (extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::int AS deadlock_timeout,
              pg_has_role('pg_read_all_stats', 'USAGE') AS reads_all_stats,
              current_setting('maintenance_work_mem') AS build_memory,
              current_setting('max_parallel_maintenance_workers')::int AS build_workers""";
@@ -22,6 +22,10 @@ final class CatalogQueries {
             """
       SELECT c.oid FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')""";
+
+    static final String IS_PARTITIONED =
+            """
+      SELECT relkind = 'p' AS it FROM pg_class WHERE oid = ?""";
 
     static final String TABLE =
             """
@@ -291,25 +295,27 @@ final class CatalogQueries {
       FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace, CAST(obj_description(c.oid, 'pg_class') AS jsonb) AS memory
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r' AND jsonb_exists(memory, 'bound')""";
 
+    /** Each is looked up by itself, since nobody knows how many there are. */
     static final String STAGED =
             """
       SELECT r.name, r.lower::text AS lower, r.upper::text AS upper, r.copied, r.compared, r.vacuumed, c.oid IS NOT NULL AS present, coalesce(c.relispartition, false) AS attached,
-             EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgname = 'livepartition_changes') AS watched,
-             EXISTS (SELECT FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'f') AS keyed,
+             coalesce((SELECT true FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgname = 'livepartition_changes'), false) AS watched,
+             coalesce((SELECT true FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'f' LIMIT 1), false) AS keyed,
              (SELECT x.relname FROM pg_inherits AS i JOIN pg_class AS x ON x.oid = i.inhparent WHERE i.inhrelid = c.oid) AS parent
-      FROM %s AS r LEFT JOIN (pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = ?) ON c.relname = r.name
+      FROM %s AS r LEFT JOIN LATERAL (
+        SELECT oid, relispartition FROM pg_class WHERE relname = r.name AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = ?) OFFSET 0) AS c ON true
       ORDER BY r.lower NULLS FIRST""";
 
     /** Also of its partitions; pg_partition_tree would lock them all. */
     static final String KEYS_BELOW =
             """
-      SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND k.conrelid <> it::oid
-        AND k.conrelid IN (SELECT relid FROM %s AS tree)) AS it"""
+      SELECT EXISTS (SELECT FROM CAST(? AS bigint) AS it, LATERAL %s AS tree,
+        LATERAL (SELECT FROM pg_constraint WHERE conrelid = tree.relid AND contype = 'f' OFFSET 0) AS k WHERE tree.level > 0) AS it"""
                     .formatted(PartitionTree.text("it"));
 
     static final String UNPROVED_KEYS =
             """
-      SELECT EXISTS (SELECT FROM pg_constraint AS k, CAST(? AS bigint) AS it WHERE k.contype = 'f' AND NOT k.convalidated
-        AND (k.conrelid = it::oid OR k.conrelid IN (SELECT relid FROM %s AS tree))) AS it"""
+      SELECT EXISTS (SELECT FROM CAST(? AS bigint) AS it, LATERAL %s AS tree,
+        LATERAL (SELECT FROM pg_constraint WHERE conrelid = tree.relid AND contype = 'f' AND NOT convalidated OFFSET 0) AS k) AS it"""
                     .formatted(PartitionTree.text("it"));
 }

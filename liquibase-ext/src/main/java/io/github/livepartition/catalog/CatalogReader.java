@@ -7,6 +7,7 @@ import io.github.livepartition.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Set;
 public final class CatalogReader {
 
     private final Connection connection;
+    private final Map<QualifiedName, Optional<Long>> oids = new HashMap<>();
 
     private CatalogReader(Connection connection) {
         this.connection = connection;
@@ -79,71 +81,43 @@ public final class CatalogReader {
     public Optional<Table> table(QualifiedName name, Collection<Identifier> own)
             throws SQLException {
         Optional<Long> oid = oid(name);
-        return oid.isPresent() ? Optional.of(table(oid.get(), name, own)) : Optional.empty();
+        if (oid.isEmpty()) {
+            return Optional.empty();
+        }
+        TableParts parts = new TableParts(connection, oid.get());
+        return parts.table(name, Optional.of(parts.whole(own)));
+    }
+
+    /** The same without what {@link Table.Whole} tells. */
+    public Optional<Table> table(QualifiedName name) throws SQLException {
+        Optional<Long> oid = oid(name);
+        return oid.isPresent()
+                ? new TableParts(connection, oid.get()).table(name, Optional.empty())
+                : Optional.empty();
     }
 
     public boolean exists(QualifiedName table) throws SQLException {
         return oid(table).isPresent();
     }
 
-    private Optional<Long> oid(QualifiedName name) throws SQLException {
-        return Rows.first(
-                connection,
-                CatalogQueries.OID,
-                row -> row.number("oid"),
-                name.schema().value(),
-                name.name().value());
+    public boolean isPartitioned(QualifiedName table) throws SQLException {
+        return is(CatalogQueries.IS_PARTITIONED, table);
     }
 
-    private Table table(long oid, QualifiedName name, Collection<Identifier> own)
-            throws SQLException {
-        TableParts parts = new TableParts(connection, oid);
-        RelationKind kind =
-                Rows.first(
-                                connection,
-                                CatalogQueries.TABLE,
-                                row -> RelationKind.of(row.text("kind")),
-                                oid)
-                        .orElseThrow();
-        int major = connection.getMetaData().getDatabaseMajorVersion();
-        Description description =
-                Rows.first(
-                                connection,
-                                Description.read(major, own),
-                                row ->
-                                        new Description(
-                                                major, row.texts("lines"), row.text("fingerprint")),
-                                oid)
-                        .orElseThrow();
-        return Rows.first(
-                        connection,
-                        CatalogQueries.TABLE,
-                        row ->
-                                new Table(
-                                        name,
-                                        kind,
-                                        row.identifier("owner"),
-                                        parts.partitioning(),
-                                        parts.columns(),
-                                        parts.indexes(),
-                                        parts.checks(),
-                                        parts.foreignKeys(),
-                                        parts.incomingForeignKeys(),
-                                        parts.triggers(),
-                                        parts.views(),
-                                        parts.sequences(),
-                                        parts.initialGrants(oid),
-                                        parts.grants(oid),
-                                        row.optional("comment"),
-                                        row.texts("options"),
-                                        row.optional("tablespace").map(Identifier::new),
-                                        parts.obstacles(),
-                                        new Belongings(connection, oid).read(),
-                                        row.number("rows"),
-                                        row.number("bytes"),
-                                        description),
-                        oid)
-                .orElseThrow();
+    /** In one snapshot it stays what it is. */
+    private Optional<Long> oid(QualifiedName name) throws SQLException {
+        Optional<Long> oid = oids.get(name);
+        if (oid == null) {
+            oid =
+                    Rows.first(
+                            connection,
+                            CatalogQueries.OID,
+                            row -> row.number("oid"),
+                            name.schema().value(),
+                            name.name().value());
+            oids.put(name, oid);
+        }
+        return oid;
     }
 
     /**

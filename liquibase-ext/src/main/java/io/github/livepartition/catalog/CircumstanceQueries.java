@@ -14,7 +14,8 @@ final class CircumstanceQueries {
             """
       WITH it (oid) AS (SELECT ?::bigint::oid),
       locked (oid) AS (
-        SELECT oid FROM it UNION SELECT conrelid FROM pg_constraint JOIN it ON confrelid = it.oid WHERE contype = 'f'
+        SELECT oid FROM it UNION SELECT k.conrelid FROM it JOIN pg_depend AS d ON d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass
+          AND d.refobjid = it.oid JOIN pg_constraint AS k ON k.oid = d.objid AND k.confrelid = it.oid AND k.contype = 'f'
         UNION SELECT r.ev_class FROM it JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
           AND d.refobjid = it.oid JOIN pg_rewrite AS r ON r.oid = d.objid),
       held AS (SELECT DISTINCT pid, virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND granted

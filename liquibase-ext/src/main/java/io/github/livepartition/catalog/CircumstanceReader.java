@@ -44,21 +44,17 @@ final class CircumstanceReader {
     }
 
     static List<Circumstance> of(Connection connection, long oid) throws SQLException {
-        List<Circumstance> all = new ArrayList<>();
-        for (Map.Entry<Kind, String> query : OF_TABLE.entrySet()) {
-            all.addAll(list(connection, query.getKey(), query.getValue(), oid));
-        }
-        for (Map.Entry<Kind, String> query : OF_DATABASE.entrySet()) {
-            all.addAll(list(connection, query.getKey(), query.getValue()));
-        }
-        return List.copyOf(all);
+        Batch batch = new Batch();
+        List<Batch.Answer<Circumstance>> answers = new ArrayList<>();
+        OF_TABLE.forEach(
+                (kind, query) -> answers.add(batch.list(query, row -> of(kind, row), oid)));
+        OF_DATABASE.forEach((kind, query) -> answers.add(batch.list(query, row -> of(kind, row))));
+        batch.ask(connection);
+        return answers.stream().flatMap(answer -> answer.rows().stream()).toList();
     }
 
-    private static List<Circumstance> list(
-            Connection connection, Kind kind, String query, Object... parameters)
-            throws SQLException {
-        return Rows.list(
-                connection, query, row -> new Circumstance(kind, row.texts("words")), parameters);
+    private static Circumstance of(Kind kind, Rows.Row row) throws SQLException {
+        return new Circumstance(kind, row.texts("words"));
     }
 
     /** The view is there but fails where its library was not loaded when the server started. */
@@ -75,10 +71,10 @@ final class CircumstanceReader {
         }
         Savepoint savepoint = connection.setSavepoint();
         try {
-            return list(
+            return Rows.list(
                     connection,
-                    Kind.STATEMENT,
                     Sql.of(CircumstanceQueries.STATEMENTS, view.get()).sql(),
+                    row -> of(Kind.STATEMENT, row),
                     table.name().value(),
                     partitionColumn.value());
         } catch (SQLException e) {

@@ -23,7 +23,7 @@ final class IncomingKeys {
              CASE WHEN starts_with(pg_get_constraintdef(k.oid), c.head) THEN substr(pg_get_constraintdef(k.oid), 1 + length(c.head)) END AS rest, c.own,
              ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY AS key (attnum, n)
                      JOIN pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = key.attnum ORDER BY key.n) AS columns
-      FROM pg_constraint AS k JOIN pg_class AS r ON r.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = r.relnamespace,
+      FROM (SELECT ?::bigint::oid) AS it (oid), pg_constraint AS k JOIN pg_class AS r ON r.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = r.relnamespace,
       LATERAL (SELECT format('FOREIGN KEY (%s) REFERENCES %s(%s)', string_agg(quote_ident(t.attname), ', ' ORDER BY key.n), k.confrelid::regclass,
                              string_agg(quote_ident(h.attname), ', ' ORDER BY key.n)) AS head, array_agg(t.attname::text ORDER BY key.n) AS own
                  FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS key (there, here, n)
@@ -34,7 +34,9 @@ final class IncomingKeys {
     private static final String OF_TABLE =
             COLUMNS
                     + """
-      WHERE k.confrelid = ? AND k.contype = 'f' AND k.conparentid = 0
+      -- there is no index on confrelid
+      WHERE k.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_constraint'::regclass AND refclassid = 'pg_class'::regclass AND refobjid = it.oid)
+        AND k.confrelid = it.oid AND k.contype = 'f' AND k.conparentid = 0
       ORDER BY n.nspname COLLATE "C", r.relname COLLATE "C", k.conname COLLATE "C\"""";
 
     /** To make one anew its table's owner needs what it needed when it was made. */
@@ -52,8 +54,8 @@ final class IncomingKeys {
              AND EXISTS (SELECT FROM unnest(k.confkey) AS key WHERE NOT has_column_privilege(r.relowner, k.confrelid, key, 'REFERENCES'))
         ) AS rights) AS named ORDER BY n, missing COLLATE "C\"""";
 
-    static List<IncomingForeignKey> of(Connection connection, long oid) throws SQLException {
-        return Rows.list(connection, OF_TABLE, IncomingKeys::key, oid);
+    static Batch.Answer<IncomingForeignKey> of(Batch batch, long oid) {
+        return batch.list(OF_TABLE, IncomingKeys::key, oid);
     }
 
     /** The rights that lack to drop them and to make them anew, each as a phrase. */

@@ -18,7 +18,24 @@ import java.util.Set;
  */
 final class ReadOnly {
 
-    private static final String GIVE_WAY = "SET LOCAL lock_timeout = 200";
+    private static final String GIVE_WAY =
+            """
+            SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+            SET LOCAL lock_timeout = 200;
+            """;
+
+    /**
+     * To plan such a query takes longer than to run it. So a driver that prepares what it is asked
+     * again and again has it planned once, and nothing is compiled for it.
+     */
+    private static final String CHEAPLY =
+            """
+            SET LOCAL plan_cache_mode = force_generic_plan;
+            SET LOCAL jit = off;
+            """;
+
+    private static final String SETTINGS = CHEAPLY + Fingerprint.SETTINGS.text();
+
     private static final Set<String> LOCKED = Set.of("55P03", "40P01");
     private static final int ATTEMPTS = 200;
     private static final long PAUSE_MILLIS = 100;
@@ -70,11 +87,7 @@ final class ReadOnly {
         connection.setAutoCommit(false);
         return ended(
                 () -> {
-                    execute(
-                            connection,
-                            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-                    execute(connection, GIVE_WAY);
-                    execute(connection, Fingerprint.SETTINGS.text());
+                    execute(connection, GIVE_WAY + SETTINGS);
                     return work.run();
                 },
                 () -> {
@@ -87,7 +100,7 @@ final class ReadOnly {
         Savepoint savepoint = connection.setSavepoint();
         return ended(
                 () -> {
-                    execute(connection, Fingerprint.SETTINGS.text());
+                    execute(connection, SETTINGS);
                     return work.run();
                 },
                 () -> connection.rollback(savepoint));

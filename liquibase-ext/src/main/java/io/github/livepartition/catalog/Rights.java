@@ -27,10 +27,11 @@ final class Rights {
            AND v.relpersistence = 'p'),
       -- what is written anew by its text is looked up by its name
       named AS (
-        SELECT it.owner, NULL::oid AS view, d.refclassid, d.refobjid FROM it JOIN pg_depend AS d
-            ON d.classid = 'pg_constraint'::regclass AND d.objid IN (SELECT oid FROM pg_constraint WHERE conrelid = it.oid AND contype = 'f')
-            OR d.classid = 'pg_trigger'::regclass AND d.objid IN (SELECT oid FROM pg_trigger WHERE tgrelid = it.oid AND NOT tgisinternal)
-            OR d.classid = 'pg_class'::regclass AND d.objid IN (SELECT indexrelid FROM pg_index WHERE indrelid = it.oid)
+        SELECT it.owner, NULL::oid AS view, d.refclassid, d.refobjid FROM it, LATERAL (
+            SELECT 'pg_constraint'::regclass, oid FROM pg_constraint WHERE conrelid = it.oid AND contype = 'f'
+            UNION ALL SELECT 'pg_trigger'::regclass, oid FROM pg_trigger WHERE tgrelid = it.oid AND NOT tgisinternal
+            UNION ALL SELECT 'pg_class'::regclass, indexrelid FROM pg_index WHERE indrelid = it.oid) AS part (class, id)
+          JOIN pg_depend AS d ON d.classid = part.class AND d.objid = part.id
         UNION SELECT owner, view, d.refclassid, d.refobjid FROM rules JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = rule),
       schemas AS (
         SELECT owner AS role, view, n.oid AS schema FROM named, pg_identify_object(refclassid, refobjid, 0) AS o JOIN pg_namespace AS n ON quote_ident(n.nspname) = o.schema

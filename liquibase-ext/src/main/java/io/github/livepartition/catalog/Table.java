@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param rows PostgreSQL's own estimate of the rows, -1 when it was never analyzed
  * @param bytes size on disk with indexes and TOAST, in bytes
  * @param belongings in the order in which they are given to another table
- * @param description the whole as lines of text, to compare
+ * @param whole empty where it was not asked for
  */
 public record Table(
         QualifiedName name,
@@ -34,11 +34,10 @@ public record Table(
         Optional<String> comment,
         List<String> options,
         Optional<Identifier> tablespace,
-        List<Obstacle> obstacles,
         List<Belonging> belongings,
         long rows,
         long bytes,
-        Description description) {
+        Optional<Whole> whole) {
 
     public Table {
         columns = List.copyOf(columns);
@@ -52,8 +51,38 @@ public record Table(
         initialGrants = List.copyOf(initialGrants);
         grants = List.copyOf(grants);
         options = List.copyOf(options);
-        obstacles = List.copyOf(obstacles);
         belongings = List.copyOf(belongings);
+    }
+
+    /**
+     * What must be known of a table besides where another takes its name, or its content: the
+     * dearest of all to read.
+     *
+     * @param description as lines of text, to compare
+     */
+    public record Whole(List<Obstacle> obstacles, Description description) {
+
+        public Whole {
+            obstacles = List.copyOf(obstacles);
+        }
+    }
+
+    /**
+     * What cannot be carried over.
+     *
+     * @throws java.util.NoSuchElementException where it was not asked for
+     */
+    public List<Obstacle> obstacles() {
+        return whole.orElseThrow().obstacles();
+    }
+
+    /**
+     * The table as an application sees it.
+     *
+     * @throws java.util.NoSuchElementException where it was not asked for
+     */
+    public Description description() {
+        return whole.orElseThrow().description();
     }
 
     public Optional<Column> column(Identifier column) {

@@ -1,17 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.catalog;
 
+import io.github.livepartition.catalog.Batch.Answer;
 import io.github.livepartition.sql.Identifier;
+import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the parts of one table, a query each. */
-record TableParts(Connection connection, long oid) {
+/** Reads the parts of one table, a query each, and all but the dearest at once. */
+record TableParts(Connection connection, Batch batch, long oid) {
 
-    List<Column> columns() throws SQLException {
+    TableParts(Connection connection, long oid) {
+        this(connection, new Batch(), oid);
+    }
+
+    Optional<Table> table(QualifiedName name, Optional<Table.Whole> whole) throws SQLException {
+        Answer<Partitioning> partitioning = partitioning();
+        Answer<Column> columns = columns();
+        Answer<Index> indexes = indexes();
+        Answer<Check> checks = checks();
+        Answer<ForeignKey> foreignKeys = foreignKeys();
+        Answer<IncomingForeignKey> incomingForeignKeys = IncomingKeys.of(batch, oid);
+        Answer<Trigger> triggers = triggers();
+        Answer<View> views = views();
+        Answer<Sequence> sequences = sequences();
+        Answer<Grant> initialGrants = list(CatalogQueries.INITIAL_GRANTS, TableParts::grant);
+        Answer<Grant> grants = batch.list(CatalogQueries.GRANTS, TableParts::grant, oid, oid);
+        Belongings belongings = Belongings.of(connection, batch, oid);
+        Answer<Table> table =
+                list(
+                        CatalogQueries.TABLE,
+                        row ->
+                                new Table(
+                                        name,
+                                        RelationKind.of(row.text("kind")),
+                                        row.identifier("owner"),
+                                        partitioning.first(),
+                                        columns.rows(),
+                                        indexes.rows(),
+                                        checks.rows(),
+                                        foreignKeys.rows(),
+                                        incomingForeignKeys.rows(),
+                                        triggers.rows(),
+                                        views.rows(),
+                                        sequences.rows(),
+                                        initialGrants.rows(),
+                                        grants.rows(),
+                                        row.optional("comment"),
+                                        row.texts("options"),
+                                        row.optional("tablespace").map(Identifier::new),
+                                        belongings.all(),
+                                        row.number("rows"),
+                                        row.number("bytes"),
+                                        whole));
+        batch.ask(connection);
+        return table.first();
+    }
+
+    private Answer<Column> columns() {
         return list(
                 CatalogQueries.COLUMNS,
                 row ->
@@ -23,7 +73,7 @@ record TableParts(Connection connection, long oid) {
                                 row.optional("comment")));
     }
 
-    List<Index> indexes() throws SQLException {
+    private Answer<Index> indexes() {
         return list(
                 CatalogQueries.INDEXES,
                 row ->
@@ -54,7 +104,7 @@ record TableParts(Connection connection, long oid) {
                                         : Optional.empty()));
     }
 
-    List<Check> checks() throws SQLException {
+    private Answer<Check> checks() {
         return list(
                 CatalogQueries.CHECKS,
                 row ->
@@ -66,7 +116,7 @@ record TableParts(Connection connection, long oid) {
                                 row.optional("comment")));
     }
 
-    List<ForeignKey> foreignKeys() throws SQLException {
+    private Answer<ForeignKey> foreignKeys() {
         return list(
                 CatalogQueries.FOREIGN_KEYS,
                 row ->
@@ -78,11 +128,7 @@ record TableParts(Connection connection, long oid) {
                                 row.optional("comment")));
     }
 
-    List<IncomingForeignKey> incomingForeignKeys() throws SQLException {
-        return IncomingKeys.of(connection, oid);
-    }
-
-    List<Trigger> triggers() throws SQLException {
+    private Answer<Trigger> triggers() {
         return list(
                 CatalogQueries.TRIGGERS,
                 row ->
@@ -96,7 +142,7 @@ record TableParts(Connection connection, long oid) {
                                 row.text("source")));
     }
 
-    List<View> views() throws SQLException {
+    private Answer<View> views() {
         return list(
                 CatalogQueries.VIEWS,
                 row ->
@@ -107,7 +153,7 @@ record TableParts(Connection connection, long oid) {
                                 row.texts("options")));
     }
 
-    List<Sequence> sequences() throws SQLException {
+    private Answer<Sequence> sequences() {
         return list(
                 CatalogQueries.SEQUENCES,
                 row ->
@@ -121,11 +167,11 @@ record TableParts(Connection connection, long oid) {
                                 row.optional("comment")));
     }
 
-    List<Grant> grants(long relation) throws SQLException {
+    private List<Grant> grants(long relation) throws SQLException {
         return Rows.list(connection, CatalogQueries.GRANTS, TableParts::grant, relation, relation);
     }
 
-    List<Grant> initialGrants(long relation) throws SQLException {
+    private List<Grant> initialGrants(long relation) throws SQLException {
         return Rows.list(connection, CatalogQueries.INITIAL_GRANTS, TableParts::grant, relation);
     }
 
@@ -137,30 +183,49 @@ record TableParts(Connection connection, long oid) {
                 row.optional("attname").map(Identifier::new));
     }
 
-    Optional<Partitioning> partitioning() throws SQLException {
-        List<Partitioning.Partition> partitions =
+    private Answer<Partitioning> partitioning() {
+        Answer<Partitioning.Partition> partitions =
                 list(
                         CatalogQueries.PARTITIONS,
                         row ->
                                 new Partitioning.Partition(
                                         row.name("schema", "relation"), row.text("bound")));
-        return Rows.first(
-                connection,
+        return list(
                 CatalogQueries.PARTITIONING,
                 row ->
                         new Partitioning(
                                 row.text("key"),
                                 row.optional("column").map(Identifier::new),
-                                partitions),
+                                partitions.rows()));
+    }
+
+    /**
+     * @param own names of ours that are left out of the description
+     */
+    Table.Whole whole(Collection<Identifier> own) throws SQLException {
+        return new Table.Whole(obstacles(), description(own));
+    }
+
+    private Description description(Collection<Identifier> own) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        return Rows.first(
+                        connection,
+                        Description.read(major, own),
+                        row -> new Description(major, row.texts("lines"), row.text("fingerprint")),
+                        oid)
+                .orElseThrow();
+    }
+
+    private List<Obstacle> obstacles() throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        return Rows.list(
+                connection,
+                ObstacleQuery.forMajor(major),
+                row -> new Obstacle(row.text("what")),
                 oid);
     }
 
-    List<Obstacle> obstacles() throws SQLException {
-        int major = connection.getMetaData().getDatabaseMajorVersion();
-        return list(ObstacleQuery.forMajor(major), row -> new Obstacle(row.text("what")));
-    }
-
-    private <T> List<T> list(String sql, Rows.Mapper<T> mapper) throws SQLException {
-        return Rows.list(connection, sql, mapper, oid);
+    private <T> Answer<T> list(String sql, Rows.Mapper<T> mapper) {
+        return batch.list(sql, mapper, oid);
     }
 }

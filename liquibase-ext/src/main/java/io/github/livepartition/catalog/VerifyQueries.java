@@ -26,9 +26,10 @@ final class VerifyQueries {
       SELECT count(*) AS rows, coalesce(sum(hashtextextended(ROW(%s)::text, 0)), 0) AS hash, count(*) FILTER (WHERE (%s) IS NOT TRUE) AS outside
       FROM ONLY %s""";
 
+    /** Here the whole of a table is read. */
     static final String SETTINGS =
             """
-      SET LOCAL constraint_exclusion = off; SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off; SET LOCAL enable_bitmapscan = off""";
+      SET LOCAL jit = DEFAULT; SET LOCAL constraint_exclusion = off; SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off; SET LOCAL enable_bitmapscan = off""";
 
     static final String DEFECTS =
             """

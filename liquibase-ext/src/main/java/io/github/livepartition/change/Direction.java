@@ -2,6 +2,7 @@
 package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.run.Planner;
 import io.github.livepartition.run.Planning;
 import io.github.livepartition.script.Absent;
 import io.github.livepartition.script.Script;
@@ -15,10 +16,11 @@ enum Direction {
     FORWARD,
     BACK;
 
-    Plan plan(Request request, Connection connection) throws SQLException {
+    Planner planner(Request request, Connection connection) {
         return switch (this) {
-            case FORWARD -> request.forward(connection);
-            case BACK -> request.back(connection);
+            case FORWARD ->
+                    Planner.of(() -> request.forward(connection), () -> request.next(connection));
+            case BACK -> () -> request.back(connection);
         };
     }
 

@@ -41,6 +41,11 @@ record MoveRequest(Move move) implements Request {
         return Planning.move(connection, move);
     }
 
+    @Override
+    public Plan next(Connection connection) throws SQLException {
+        return Planning.nextMove(connection, move);
+    }
+
     /** A move is nothing else than slow online work. */
     @Override
     public boolean canBeDoneAhead(Stage stage) {

@@ -45,7 +45,7 @@ final class OnlineStatement extends AbstractSqlStatement implements ExecutablePr
                 throw new RefusedException(List.of(ChangeRefusals.notInAutocommit(change)));
             }
             new Runner(connection, progress, new MoreSessions(connection))
-                    .run(() -> direction.plan(request, connection));
+                    .run(direction.planner(request, connection));
         } catch (RefusedException | SQLException e) {
             throw new DatabaseException(Indent.of(e.getMessage()), e);
         }

@@ -3,6 +3,7 @@ package io.github.livepartition.change;
 
 import io.github.livepartition.plan.Ahead;
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.run.Planner;
 import io.github.livepartition.run.Progress;
 import io.github.livepartition.run.Runner;
 import io.github.livepartition.run.Sessions;
@@ -78,7 +79,11 @@ public final class PendingChange {
      */
     public void runAhead(Connection worker, Progress progress, Sessions sessions)
             throws SQLException {
-        new Runner(worker, progress, sessions).run(() -> ahead(request.forward(worker)));
+        new Runner(worker, progress, sessions)
+                .run(
+                        Planner.of(
+                                () -> ahead(request.forward(worker)),
+                                () -> ahead(request.next(worker))));
     }
 
     /**

@@ -48,6 +48,16 @@ interface Request {
      */
     Plan forward(Connection connection) throws SQLException;
 
+    /**
+     * The same between two stages, see {@link io.github.livepartition.run.Planner#next}.
+     *
+     * @throws SQLException what PostgreSQL says
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    default Plan next(Connection connection) throws SQLException {
+        return forward(connection);
+    }
+
     /** Whether a stage at the head of the plan can be done before the change's turn. */
     default boolean canBeDoneAhead(Stage stage) {
         return false;

@@ -34,7 +34,7 @@ final class CopyReading {
     }
 
     private static CopyFacts facts(CatalogReader catalog, LegacyDrop drop) throws SQLException {
-        Optional<Table> table = catalog.table(drop.table(), List.of());
+        Optional<Table> table = catalog.table(drop.table());
         Facts facts =
                 Facts.of(
                         catalog.server(),
@@ -80,9 +80,7 @@ final class CopyReading {
                         : Map.of(),
                 catalog.structure(conversion.table()),
                 state,
-                state.isPresent()
-                        ? catalog.table(conversion.copyName(), List.of())
-                        : Optional.empty(),
+                state.isPresent() ? catalog.table(conversion.copyName()) : Optional.empty(),
                 state.isPresent() ? catalog.partitionTree(conversion.copyName()) : List.of(),
                 keys(catalog, table.get()),
                 catalog.hasUnprovedKeys(conversion.table()),
@@ -98,7 +96,7 @@ final class CopyReading {
                         .filter(PartitionNode::leaf)
                         .findFirst();
         Optional<Table> partition =
-                leaf.isPresent() ? catalog.table(leaf.get().name(), List.of()) : Optional.empty();
+                leaf.isPresent() ? catalog.table(leaf.get().name()) : Optional.empty();
         return partition.map(Table::foreignKeys).orElse(List.of());
     }
 }

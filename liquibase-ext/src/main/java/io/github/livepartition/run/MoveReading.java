@@ -37,14 +37,30 @@ final class MoveReading {
     }
 
     static MoveFacts facts(Connection connection, Move move) throws SQLException {
-        return CatalogReader.ask(connection, catalog -> facts(catalog, move));
+        return facts(connection, move, CatalogReader::table);
     }
 
-    static MoveFacts facts(CatalogReader catalog, Move move) throws SQLException {
+    /** With all that is to be compared when other partitions come at once. */
+    static MoveFacts ofSwitch(Connection connection, Move move) throws SQLException {
+        return facts(connection, move, (catalog, name) -> catalog.table(name, List.of()));
+    }
+
+    /** How much of the table is read. */
+    private interface Depth {
+        Optional<Table> read(CatalogReader catalog, QualifiedName name) throws SQLException;
+    }
+
+    private static MoveFacts facts(Connection connection, Move move, Depth depth)
+            throws SQLException {
+        return CatalogReader.ask(connection, catalog -> facts(catalog, move, depth));
+    }
+
+    private static MoveFacts facts(CatalogReader catalog, Move move, Depth depth)
+            throws SQLException {
         QualifiedName name = move.table();
-        Optional<Table> table = catalog.table(name, List.of());
+        Optional<Table> table = depth.read(catalog, name);
         Optional<Identifier> key = table.flatMap(Table::partitioning).flatMap(Partitioning::column);
-        Optional<Table> legacy = catalog.table(move.legacy(), List.of());
+        Optional<Table> legacy = catalog.table(move.legacy());
         Set<Identifier> indexed =
                 key.isPresent() ? catalog.indexed(name.schema(), key.get()) : Set.of();
         boolean keyRead =
@@ -95,7 +111,7 @@ final class MoveReading {
         var noted = catalog.moveNotes(name.get().withName(table.name().name()));
         return Optional.of(
                 new MoveFacts.Fallback(
-                        catalog.table(name.get(), List.of()).orElseThrow(),
+                        catalog.table(name.get()).orElseThrow(),
                         Optional.ofNullable(noted.get(name.get())),
                         indexed && catalog.mayRead(name.get())
                                 ? catalog.leastKey(name.get(), key)
@@ -148,7 +164,7 @@ final class MoveReading {
         for (Partitioning.Partition partition :
                 table.get().partitioning().map(Partitioning::partitions).orElse(List.of())) {
             if (!partition.name().equals(drop.legacy())) {
-                catalog.table(partition.name(), List.of()).ifPresent(leaves::add);
+                catalog.table(partition.name()).ifPresent(leaves::add);
             }
         }
         return leaves;
@@ -156,8 +172,8 @@ final class MoveReading {
 
     private static PartitionDropFacts facts(CatalogReader catalog, PartitionDrop drop)
             throws SQLException {
-        Optional<Table> table = catalog.table(drop.table(), List.of());
-        Optional<Table> legacy = catalog.table(drop.legacy(), List.of());
+        Optional<Table> table = catalog.table(drop.table());
+        Optional<Table> legacy = catalog.table(drop.legacy());
         Optional<Partitioning> partitioning = table.flatMap(Table::partitioning);
         Optional<Identifier> key = partitioning.flatMap(Partitioning::column);
         boolean ours = catalog.memory(drop.table(), drop.legacy(), drop.boundsName()).isPresent();

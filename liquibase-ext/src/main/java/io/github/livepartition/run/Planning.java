@@ -75,9 +75,7 @@ public final class Planning {
     /** Whether the table is partitioned, so that ranges can be moved and dropped. */
     public static boolean isPartitioned(Connection connection, QualifiedName table)
             throws SQLException {
-        return CatalogReader.ask(connection, catalog -> catalog.table(table, List.of()))
-                .filter(t -> t.kind() == RelationKind.PARTITIONED_TABLE)
-                .isPresent();
+        return CatalogReader.ask(connection, catalog -> catalog.isPartitioned(table));
     }
 
     /**
@@ -115,11 +113,19 @@ public final class Planning {
      * @throws io.github.livepartition.plan.RefusedException with every reason against it
      */
     public static Plan move(Connection connection, Move move) throws SQLException {
-        Plan plan =
-                move.mode() instanceof MoveMode.Stage
-                        ? StagePlanner.plan(move, StageReading.facts(connection, move))
-                        : MovePlanner.plan(move, MoveReading.facts(connection, move));
+        Plan plan = nextMove(connection, move);
         return plan.isEmpty() ? plan : MoveReading.around(connection, plan);
+    }
+
+    /**
+     * The same without what stands around the table.
+     *
+     * @throws io.github.livepartition.plan.RefusedException with every reason against it
+     */
+    public static Plan nextMove(Connection connection, Move move) throws SQLException {
+        return move.mode() instanceof MoveMode.Stage
+                ? StagePlanner.plan(move, StageReading.facts(connection, move))
+                : MovePlanner.plan(move, MoveReading.facts(connection, move));
     }
 
     /**
@@ -252,7 +258,7 @@ public final class Planning {
                                                         || t.bytes() <= SMALL)
                                 .isPresent();
         QualifiedName bounds = name.withName(conversion.boundsName());
-        Optional<Table> legacy = catalog.table(conversion.legacy(), conversion.ownNames());
+        Optional<Table> legacy = catalog.table(conversion.legacy());
         Optional<Memory> memory =
                 catalog.memory(conversion.table(), conversion.legacy(), conversion.boundsName());
         return new Facts(
@@ -295,7 +301,7 @@ public final class Planning {
             Optional<Table> leaf =
                     partition.equals(legacy.get())
                             ? Optional.empty()
-                            : catalog.table(partition.name(), List.of());
+                            : catalog.table(partition.name());
             leaf.filter(t -> !t.hasIndexOn(key)).map(Table::name).ifPresent(unindexed::add);
             fallback = partition.isDefault() ? leaf : fallback;
         }

@@ -92,7 +92,7 @@ public final class Runner {
                                     plan.stages().get(0).title());
             progress.line(place);
             Optional<StageException> late = attempt(plan, place, done);
-            Plan next = planner.plan();
+            Plan next = planner.next();
             if (late.isPresent()) {
                 stale++;
                 if (stale > MOST_STALE || next.stages().equals(plan.stages())) {

@@ -29,22 +29,19 @@ final class StageReading {
 
     private StageReading() {}
 
-    static StageFacts facts(Connection connection, Move move) throws SQLException {
-        return facts(connection, move, false);
-    }
-
-    static StageFacts facts(Connection connection, Completion completion) throws SQLException {
-        return facts(connection, completion.move(), true);
-    }
-
     /**
      * Whoever truncates the table locks it and all its partitions, one after the other. So nobody
      * may hold one of them and wait for another: what reads rows comes last in its transaction.
      */
-    private static StageFacts facts(Connection connection, Move move, boolean counts)
-            throws SQLException {
+    static StageFacts facts(Connection connection, Move move) throws SQLException {
         MoveFacts facts = MoveReading.facts(connection, move);
-        return CatalogReader.ask(connection, catalog -> facts(catalog, move, facts, counts));
+        return CatalogReader.ask(connection, catalog -> facts(catalog, move, facts, false));
+    }
+
+    static StageFacts facts(Connection connection, Completion completion) throws SQLException {
+        Move move = completion.move();
+        MoveFacts facts = MoveReading.ofSwitch(connection, move);
+        return CatalogReader.ask(connection, catalog -> facts(catalog, move, facts, true));
     }
 
     private static StageFacts facts(
@@ -94,9 +91,7 @@ final class StageReading {
                         .map(range -> facts.table().get().name().withName(range.name()))
                         .findFirst();
         return partition.isPresent()
-                ? catalog.table(partition.get(), List.of())
-                        .map(Table::foreignKeys)
-                        .orElse(List.of())
+                ? catalog.table(partition.get()).map(Table::foreignKeys).orElse(List.of())
                 : List.of();
     }
 }

@@ -8,6 +8,7 @@ import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
@@ -25,6 +26,26 @@ class ReadOnlyIT {
                     .hasMessageContaining("terminating connection due to administrator command")
                     .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesTheSessionAsItWas(boolean autocommit, TestDatabase db) throws Exception {
+        try (Connection connection = db.owner()) {
+            connection.setAutoCommit(autocommit);
+            List<String> before = settings(connection);
+            List<String> within = ReadOnly.in(connection, () -> settings(connection));
+            assertThat(within).contains("jit off", "plan_cache_mode force_generic_plan");
+            assertThat(before).doesNotContain("plan_cache_mode force_generic_plan");
+            assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
+    private static List<String> settings(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                "SELECT name || ' ' || setting AS setting FROM pg_settings",
+                row -> row.text("setting"));
     }
 
     private static int terminate(TestDatabase db, Connection connection) throws SQLException {

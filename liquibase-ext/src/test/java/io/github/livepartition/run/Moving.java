@@ -143,7 +143,11 @@ record Moving(
 
     List<String> there(Connection connection) throws SQLException {
         List<String> progress = new CopyOnWriteArrayList<>();
-        new Runner(connection, progress::add).run(() -> Planning.move(connection, move()));
+        new Runner(connection, progress::add)
+                .run(
+                        Planner.of(
+                                () -> Planning.move(connection, move()),
+                                () -> Planning.nextMove(connection, move())));
         return progress;
     }
 

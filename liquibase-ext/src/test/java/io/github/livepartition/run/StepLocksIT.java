@@ -37,7 +37,6 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -352,8 +351,7 @@ class StepLocksIT {
                                         : step instanceof DropIndex drop
                                                 ? drop.table()
                                                 : request.table();
-        return CatalogReader.ask(connection, catalog -> catalog.table(table, List.of()))
-                .map(step::doneIn);
+        return CatalogReader.ask(connection, catalog -> catalog.table(table)).map(step::doneIn);
     }
 
     private static Map<Long, LockLevel> execute(

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,9 +46,8 @@ public final class TestDatabase implements AutoCloseable {
         var database = new TestDatabase(server, new ConcurrentHashMap<>(), false);
         database.create("");
         database.asSuperuser(
-                "CREATE SCHEMA \"Sales\" AUTHORIZATION %s".formatted(quoted(database.ownerUser())));
-        database.asSuperuser(
-                "ALTER SCHEMA public OWNER TO %s".formatted(quoted(database.ownerUser())));
+                "CREATE SCHEMA \"Sales\" AUTHORIZATION %1$s; ALTER SCHEMA public OWNER TO %1$s"
+                        .formatted(quoted(database.ownerUser())));
         return database;
     }
 
@@ -184,7 +184,13 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     Connection connect(String user, String password) throws SQLException {
-        Connection connection = DriverManager.getConnection(url(), user, password);
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        // what the catalog is asked in each plan is planned once, as it is from a longer run's
+        // fifth on
+        properties.setProperty("prepareThreshold", "1");
+        Connection connection = DriverManager.getConnection(url(), properties);
         synchronized (this) {
             open.add(connection);
         }

@@ -72,7 +72,11 @@ final class OurMove implements Mover {
         watch = new Stopwatch(connection);
         rows = 0;
         moved.rate().add(0);
-        run(connection, () -> Planning.move(connection, move()));
+        run(
+                connection,
+                Planner.of(
+                        () -> Planning.move(connection, move()),
+                        () -> Planning.nextMove(connection, move())));
         if (mode instanceof MoveMode.Stage) {
             run(connection, () -> Planning.completion(connection, completion()));
         }
@@ -81,13 +85,14 @@ final class OurMove implements Mover {
 
     private void run(Connection connection, Planner planner) throws SQLException {
         new Runner(connection, this::hear)
-                .run(
-                        () -> {
-                            begin(PLAN);
-                            Plan plan = planner.plan();
-                            begin(plan.isEmpty() ? PLAN : kind(plan.stages().get(0).title()));
-                            return plan;
-                        });
+                .run(Planner.of(() -> timed(planner::plan), () -> timed(planner::next)));
+    }
+
+    private Plan timed(Planner planner) throws SQLException {
+        begin(PLAN);
+        Plan plan = planner.plan();
+        begin(plan.isEmpty() ? PLAN : kind(plan.stages().get(0).title()));
+        return plan;
     }
 
     private void begin(String stage) throws SQLException {
