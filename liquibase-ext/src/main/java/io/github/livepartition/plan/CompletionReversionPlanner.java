@@ -159,7 +159,7 @@ public final class CompletionReversionPlanner {
                             keys));
             stages.add(new Stage.Online(new ValidateForeignKeys(table.name(), table.owner())));
         }
-        stages.addAll(Referencing.proofs(table, false));
+        stages.addAll(Referencing.proofs(table));
         groups.all().forEach(group -> stages.add(StageSwitch.regroup(context, group, true)));
         return stages;
     }

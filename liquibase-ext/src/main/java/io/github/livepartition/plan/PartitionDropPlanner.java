@@ -59,9 +59,8 @@ public final class PartitionDropPlanner {
         }
         List<Stage> stages = new ArrayList<>();
         facts.legacy().ifPresent(legacy -> stages.addAll(end(table, legacy)));
-        stages.addAll(
-                Referencing.proofs(
-                        table, facts.legacy().isEmpty() || attached().isEmpty() || drop.detach()));
+        boolean detaches = facts.legacy().isPresent() && attached().isPresent() && !drop.detach();
+        stages.addAll(detaches ? Referencing.proofs(table) : Referencing.unproved(table));
         stages.addAll(foreignKeys(table));
         return new Plan(
                 drop.table(),

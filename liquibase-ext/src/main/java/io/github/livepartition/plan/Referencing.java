@@ -172,11 +172,9 @@ record Referencing(Conversion conversion, Facts facts) {
         return all;
     }
 
-    /** Proves all of them after such steps, or those that are left. */
-    static List<Stage> proofs(Table table, boolean left) {
-        return left
-                ? unproved(table)
-                : proofs(table.incomingForeignKeys(), table.name(), table.kind());
+    /** Proves all of them after such steps. */
+    static List<Stage> proofs(Table table) {
+        return proofs(table.incomingForeignKeys(), table.name(), table.kind());
     }
 
     /** Proves keys when the table is what it is to become. */

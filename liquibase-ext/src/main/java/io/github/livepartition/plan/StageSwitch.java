@@ -174,7 +174,8 @@ final class StageSwitch {
         }
         (context.isSwitched() ? groups.made() : groups.all())
                 .forEach(group -> stages.add(new Flattening(context).there(group)));
-        stages.addAll(Referencing.proofs(table, context.isSwitched()));
+        stages.addAll(
+                context.isSwitched() ? Referencing.unproved(table) : Referencing.proofs(table));
         return stages;
     }
 

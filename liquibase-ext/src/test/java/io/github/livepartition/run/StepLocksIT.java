@@ -119,8 +119,6 @@ class StepLocksIT {
             CREATE POLICY p ON "Sales"."Ord""ers" USING (true);
             CREATE RULE r AS ON INSERT TO "Sales"."Ord""ers" DO ALSO NOTIFY x;
             CREATE STATISTICS "Sales".s ON note, "Id" FROM "Sales"."Ord""ers";
-            CREATE INDEX "by note" ON "Sales"."Ord""ers" (note);
-            ALTER TABLE "Sales"."Ord""ers" CLUSTER ON "by note";
             """;
 
     private void keys(TestDatabase database) throws SQLException {
