@@ -26,7 +26,8 @@ final class ReadOnly {
 
     /**
      * To plan such a query takes longer than to run it. So a driver that prepares what it is asked
-     * again and again has it planned once, and nothing is compiled for it.
+     * again and again has it planned once, and nothing is compiled for it. No query may set this:
+     * it would take the snapshot.
      */
     private static final String CHEAPLY =
             """
@@ -34,7 +35,8 @@ final class ReadOnly {
             SET LOCAL jit = off;
             """;
 
-    private static final String SETTINGS = CHEAPLY + Fingerprint.SETTINGS.text();
+    /** The first that knows these settings; an older server is refused by whoever asks. */
+    private static final int CHEAPLY_FROM = 12;
 
     private static final Set<String> LOCKED = Set.of("55P03", "40P01");
     private static final int ATTEMPTS = 200;
@@ -87,7 +89,7 @@ final class ReadOnly {
         connection.setAutoCommit(false);
         return ended(
                 () -> {
-                    execute(connection, GIVE_WAY + SETTINGS);
+                    execute(connection, GIVE_WAY + settings(connection));
                     return work.run();
                 },
                 () -> {
@@ -96,11 +98,16 @@ final class ReadOnly {
                 });
     }
 
+    private static String settings(Connection connection) throws SQLException {
+        boolean cheaply = connection.getMetaData().getDatabaseMajorVersion() >= CHEAPLY_FROM;
+        return (cheaply ? CHEAPLY : "") + Fingerprint.SETTINGS.text();
+    }
+
     private static <T> T savepoint(Connection connection, Work<T> work) throws SQLException {
         Savepoint savepoint = connection.setSavepoint();
         return ended(
                 () -> {
-                    execute(connection, SETTINGS);
+                    execute(connection, settings(connection));
                     return work.run();
                 },
                 () -> connection.rollback(savepoint));
