@@ -36,6 +36,10 @@ class ReportIT {
             browser.screen(1200, false);
             browser.show(page);
             assertThat(shownPartitions(browser)).isEqualTo(partitions(db));
+            assertThat(
+                            browser.strings(
+                                    "return [...document.querySelectorAll('.stages .chip')].map(chip => chip.textContent)"))
+                    .contains("● reads and writes go on", "■ reads and writes wait, briefly");
             for (int width : List.of(1200, 360)) {
                 for (boolean dark : List.of(false, true)) {
                     browser.screen(width, dark);
