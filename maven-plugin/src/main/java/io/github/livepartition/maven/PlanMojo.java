@@ -3,7 +3,6 @@ package io.github.livepartition.maven;
 
 import io.github.livepartition.change.OnlineChange;
 import io.github.livepartition.plan.Advice;
-import io.github.livepartition.plan.Plan;
 import io.github.livepartition.run.AdviceReading;
 import io.github.livepartition.run.EstimateReading;
 import io.github.livepartition.sql.QualifiedName;
@@ -71,7 +70,7 @@ public final class PlanMojo extends AbstractChangelogMojo {
                     new PendingChanges(changelog, getLog(), change -> isAsked(change, schema))
                             .visit(
                                     (changeSet, change) ->
-                                            show(report.plan(changeSet, change), estimates));
+                                            show(report.plan(changeSet, change, estimates)));
         } finally {
             getLog().info(report.write(outputDirectory.toPath(), connections).toString());
         }
@@ -87,12 +86,10 @@ public final class PlanMojo extends AbstractChangelogMojo {
                 || tableName.equals(change.getTableName()) && Objects.equals(asked, of);
     }
 
-    private void show(Optional<Plan> plan, EstimateReading estimates) throws SQLException {
-        List<String> lines =
-                plan.isPresent()
-                        ? new PlanReport(plan.get(), estimates.read(plan.get())).lines()
-                        : List.of(PendingChanges.LATER);
-        lines.forEach(line -> getLog().info("  " + line));
+    private void show(Optional<PlanReport> plan) {
+        plan.map(PlanReport::lines)
+                .orElse(List.of(PendingChanges.LATER))
+                .forEach(line -> getLog().info("  " + line));
     }
 
     private void advise(String schema) throws SQLException, MojoFailureException {

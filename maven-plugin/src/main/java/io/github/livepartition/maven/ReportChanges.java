@@ -13,11 +13,13 @@ import io.github.livepartition.step.Lock;
 import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.Step;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A pending change, for the report. */
 final class ReportChanges {
@@ -27,7 +29,7 @@ final class ReportChanges {
     /**
      * @param plan empty for a change whose turn has yet to come
      */
-    static ChangeView view(String changeSet, Optional<Plan> plan) {
+    static ChangeView view(String changeSet, Optional<PlanReport> plan) {
         return plan.map(p -> planned(changeSet, p))
                 .orElseGet(
                         () ->
@@ -36,6 +38,7 @@ final class ReportChanges {
                                         "",
                                         "Later: " + PendingChanges.LATER + ".",
                                         false,
+                                        List.of(),
                                         List.of(),
                                         List.of(),
                                         List.of()));
@@ -48,20 +51,24 @@ final class ReportChanges {
                 "It cannot be done as it is; nothing is touched.",
                 true,
                 List.of(),
+                List.of(),
                 findings(findings),
                 List.of());
     }
 
-    private static ChangeView planned(String changeSet, Plan plan) {
+    private static ChangeView planned(String changeSet, PlanReport report) {
+        Plan plan = report.plan();
+        EstimateText estimate = new EstimateText(report.estimate());
         return new ChangeView(
                 changeSet,
                 plan.title(),
                 plan.isEmpty() ? "Nothing is left to do; the update will record it." : "",
                 false,
+                estimate.lines().stream().map(String::strip).toList(),
                 plan.notes(),
                 findings(plan.findings()),
-                plan.stages().stream()
-                        .map(stage -> stage(plan, plan.stages().indexOf(stage)))
+                IntStream.range(0, plan.stages().size())
+                        .mapToObj(i -> stage(plan, i, estimate.time(i).replaceFirst("^; ", "")))
                         .toList());
     }
 
@@ -78,7 +85,7 @@ final class ReportChanges {
                 .toList();
     }
 
-    private static StageView stage(Plan plan, int index) {
+    private static StageView stage(Plan plan, int index, String time) {
         Stage stage = plan.stages().get(index);
         Impact impact = impact(stage);
         return new StageView(
@@ -88,6 +95,7 @@ final class ReportChanges {
                 stage.strongestLock().map(lock -> lock.level().words()).orElse("none"),
                 impact == Impact.GOES_ON ? "not at all" : wait(stage, plan.pace()),
                 stage.work().words(),
+                time,
                 stage.steps().stream().map(Step::title).toList(),
                 locks(stage));
     }
@@ -117,7 +125,7 @@ final class ReportChanges {
                                         Lock::relation,
                                         Lock::level,
                                         (one, other) -> one.compareTo(other) > 0 ? one : other,
-                                        java.util.LinkedHashMap::new))
+                                        LinkedHashMap::new))
                         .entrySet()
                         .stream()
                         .collect(

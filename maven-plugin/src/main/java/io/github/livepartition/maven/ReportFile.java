@@ -8,10 +8,13 @@ import io.github.livepartition.change.PendingChange;
 import io.github.livepartition.maven.report.ChangeView;
 import io.github.livepartition.maven.report.Report;
 import io.github.livepartition.maven.report.ReportPage;
+import io.github.livepartition.maven.report.Sample;
 import io.github.livepartition.maven.report.TableView;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.RefusedException;
+import io.github.livepartition.run.EstimateReading;
 import io.github.livepartition.run.StatusReading;
+import io.github.livepartition.sql.QualifiedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import liquibase.changelog.ChangeSet;
 
@@ -46,12 +50,17 @@ final class ReportFile {
      *
      * @throws RefusedException when the change cannot be done; the report has the reasons
      */
-    Optional<Plan> plan(ChangeSet changeSet, PendingChange change) throws SQLException {
+    Optional<PlanReport> plan(ChangeSet changeSet, PendingChange change, EstimateReading estimates)
+            throws SQLException {
         String id = changeSet.toString(false);
         try {
             Optional<Plan> plan = change.plan();
-            changes.add(ReportChanges.view(id, plan));
-            return plan;
+            Optional<PlanReport> report =
+                    plan.isPresent()
+                            ? Optional.of(new PlanReport(plan.get(), estimates.read(plan.get())))
+                            : Optional.empty();
+            changes.add(ReportChanges.view(id, report));
+            return report;
         } catch (RefusedException e) {
             changes.add(ReportChanges.refused(id, change.title(), e.findings()));
             throw e;
@@ -62,18 +71,23 @@ final class ReportFile {
     Path write(Path directory, Connections connections) throws SQLException, IOException {
         Report report;
         try (Connection connection = connections.open()) {
-            report = report(connection, connections.address());
+            report = report(connection, connections.address(), new ProgressJson(directory).read());
         }
         Files.createDirectories(directory);
         return Files.writeString(directory.resolve("report.html"), ReportPage.of(report));
     }
 
-    private Report report(Connection connection, String address) throws SQLException {
+    private Report report(
+            Connection connection, String address, Map<QualifiedName, List<Sample>> progress)
+            throws SQLException {
         Server server = CatalogReader.ask(connection, CatalogReader::server);
         List<TableView> tables = new ArrayList<>();
         for (PartitionedTable table : StatusReading.tables(connection)) {
             tables.add(
-                    ReportTables.view(StatusReading.read(connection, table, false), server.now()));
+                    ReportTables.view(
+                            StatusReading.read(connection, table, false),
+                            server.now(),
+                            progress.getOrDefault(table.name(), List.of())));
         }
         return new Report(
                 goal,

@@ -7,6 +7,7 @@ import io.github.livepartition.catalog.PartitionedTable;
 import io.github.livepartition.catalog.StageState;
 import io.github.livepartition.maven.report.PartitionKind;
 import io.github.livepartition.maven.report.PartitionView;
+import io.github.livepartition.maven.report.Sample;
 import io.github.livepartition.maven.report.Share;
 import io.github.livepartition.maven.report.StagedView;
 import io.github.livepartition.maven.report.TableView;
@@ -31,12 +32,13 @@ final class ReportTables {
 
     /**
      * @param now the server's time
+     * @param samples of the last run
      */
-    static TableView view(TableStatus status, Instant now) {
-        return new ReportTables(status).view(now);
+    static TableView view(TableStatus status, Instant now, List<Sample> samples) {
+        return new ReportTables(status).view(now, samples);
     }
 
-    private TableView view(Instant now) {
+    private TableView view(Instant now, List<Sample> samples) {
         boolean known = Rows.of(table.leaves()).number().isPresent();
         return new TableView(
                 table.name().toString(),
@@ -49,7 +51,8 @@ final class ReportTables {
                 StatusText.work(status),
                 table.partitions().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(TimelineLayout.of(status, now)));
+                        : Optional.of(TimelineLayout.of(status, now)),
+                ReportProgress.view(samples));
     }
 
     private Map<PartitionKind, Long> amounts(boolean rows) {

@@ -4,8 +4,10 @@ package io.github.livepartition.maven;
 import io.github.livepartition.change.PendingChange;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Stage;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,6 +39,15 @@ public final class RunMojo extends AbstractChangelogMojo {
     @Parameter(property = "timeZone", defaultValue = "UTC")
     private String timeZone;
 
+    /** Where progress.json goes, which the report of plan shows. */
+    @Parameter(
+            property = "outputDirectory",
+            defaultValue = "${project.build.directory}/partition",
+            required = true)
+    private File outputDirectory;
+
+    private final ProgressSamples samples = new ProgressSamples(InstantSource.system());
+
     private Connections connections;
 
     @Override
@@ -54,6 +65,8 @@ public final class RunMojo extends AbstractChangelogMojo {
         try (RunGuard guard = new RunGuard(connections, window, getLog())) {
             new PendingChanges(changelog, getLog())
                     .visit((changeSet, change) -> visit(changelog, changeSet, change, guard));
+        } finally {
+            new ProgressJson(outputDirectory.toPath()).write(samples.all());
         }
     }
 
@@ -86,7 +99,11 @@ public final class RunMojo extends AbstractChangelogMojo {
             guard.during(
                     worker,
                     change.table(),
-                    () -> change.runAhead(worker, progress, connections::open));
+                    () ->
+                            change.runAhead(
+                                    worker,
+                                    samples.of(change.table(), progress),
+                                    connections::open));
             return true;
         } catch (SQLException e) {
             if (guard.stopped().isEmpty() && !OUT_OF_HOURS.equals(e.getSQLState())) {

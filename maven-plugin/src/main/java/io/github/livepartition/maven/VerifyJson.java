@@ -84,7 +84,8 @@ final class VerifyJson {
         return totals;
     }
 
-    private static Map<String, String> scalars(JsonParser json) {
+    /** The names and values of an object, without those that are none themselves. */
+    static Map<String, String> scalars(JsonParser json) {
         Map<String, String> scalars = new HashMap<>();
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();

@@ -13,6 +13,7 @@ import io.github.livepartition.maven.report.ChangeView;
 import io.github.livepartition.maven.report.Impact;
 import io.github.livepartition.maven.report.Report;
 import io.github.livepartition.maven.report.ReportPage;
+import io.github.livepartition.maven.report.Sample;
 import io.github.livepartition.maven.report.StageView;
 import io.github.livepartition.maven.report.TableView;
 import io.github.livepartition.plan.Finding;
@@ -82,6 +83,18 @@ class ReportPageTest {
     }
 
     @Test
+    void whatARunHasMovedIsALineAndATable() {
+        assertThat(page.select("polyline").attr("points"))
+                .isEqualTo("0.00,99.50 50.00,50.00 100.00,0.00");
+        assertThat(page.select(".progress tbody tr").eachText())
+                .containsExactly(
+                        "2026-11-25 12:00:00 10",
+                        "2026-11-25 12:00:30 1,000",
+                        "2026-11-25 12:01:00 2,000");
+        assertThat(page.select(".progress figcaption").text()).startsWith("2,000 rows in 60 s");
+    }
+
+    @Test
     void aThousandPartitionsAreAPictureToo() {
         List<PartitionStatus> many = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -96,7 +109,8 @@ class ReportPageTest {
                                 Optional.empty(),
                                 List.of(),
                                 Optional.empty()),
-                        NOW);
+                        NOW,
+                        List.of());
         Document large = Jsoup.parse(ReportPage.of(report(List.of(view), List.of())));
         assertThat(large.select(".timeline g rect")).hasSizeBetween(50, 100);
         assertThat(large.select("table.partitions tbody tr")).hasSize(1000);
@@ -171,6 +185,13 @@ class ReportPageTest {
     }
 
     @Test
+    void whatIsEstimatedStandsWithTheStages() {
+        assertThat(page.select(".change .notes li").eachText())
+                .contains("needs about 3 GB of disk");
+        assertThat(page.select(".stages dd").eachText()).contains("reads, about 5 min");
+    }
+
+    @Test
     void textWouldBreakThePolicyOfNoOtherPage() {
         Pattern hash = Pattern.compile("sha256-[^']+");
         String empty = ReportPage.of(report(List.of(), List.of()));
@@ -198,10 +219,12 @@ class ReportPageTest {
                         "do it",
                         "",
                         false,
+                        List.of("needs about 3 GB of disk"),
                         List.of("note " + EVIL),
                         List.of(),
                         List.of(stage(1, Impact.GOES_ON), stage(2, Impact.ALL_WAIT)));
-        return report(List.of(ReportTables.view(status, NOW)), List.of(refused, planned));
+        return report(
+                List.of(ReportTables.view(status, NOW, samples())), List.of(refused, planned));
     }
 
     private static StageView stage(int number, Impact impact) {
@@ -212,6 +235,7 @@ class ReportPageTest {
                 "SHARE",
                 "no",
                 "reads",
+                "about 5 min",
                 List.of("a", "b"),
                 List.of("SHARE on " + EVIL));
     }
@@ -225,6 +249,13 @@ class ReportPageTest {
                 Optional.of("db/changelog.xml"),
                 tables,
                 changes);
+    }
+
+    private static List<Sample> samples() {
+        return List.of(
+                new Sample(NOW, 10),
+                new Sample(NOW.plusSeconds(30), 1_000),
+                new Sample(NOW.plusSeconds(60), 2_000));
     }
 
     private static TableStatus status() {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param id file, id and author of its changeset
  * @param title what it does; empty where that is not known yet
  * @param state what is left of it, in a sentence
+ * @param needs time, disk and WAL, and what the partitions will hold, as far as that is estimated
  * @param notes what to know before, and what the application must change
  * @param findings the worst first
  */
@@ -19,11 +20,13 @@ public record ChangeView(
         String title,
         String state,
         boolean refused,
+        List<String> needs,
         List<String> notes,
         List<FindingView> findings,
         List<StageView> stages) {
 
     public ChangeView {
+        needs = List.copyOf(needs);
         notes = List.copyOf(notes);
         findings = List.copyOf(findings);
         stages = List.copyOf(stages);

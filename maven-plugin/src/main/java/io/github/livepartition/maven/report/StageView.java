@@ -9,6 +9,7 @@ import java.util.List;
  * @param lock the strongest, in PostgreSQL's words
  * @param stall how long the application may wait for it
  * @param work what the server reads or writes meanwhile
+ * @param time about how long it takes; empty where that is not estimated
  * @param steps what it consists of, where that is more than its title
  * @param locks each on its relation, the strongest first
  */
@@ -19,6 +20,7 @@ public record StageView(
         String lock,
         String stall,
         String work,
+        String time,
         List<String> steps,
         List<String> locks) {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param partitions in their order
  * @param staged ranges of the old heap that are being taken out of it
  * @param work what is under way, who works on it and who stands in the way
+ * @param progress of the last run
  */
 public record TableView(
         String name,
@@ -24,7 +25,8 @@ public record TableView(
         List<PartitionView> partitions,
         List<StagedView> staged,
         List<String> work,
-        Optional<Timeline> timeline) {
+        Optional<Timeline> timeline,
+        Optional<ProgressView> progress) {
 
     public TableView {
         shares = List.copyOf(shares);
