@@ -27,12 +27,23 @@ public final class Brake implements AutoCloseable {
      * @param worker the session that runs
      */
     public Brake(Connection control, Connection worker, QualifiedName table) throws SQLException {
+        this(control, pid(worker), table);
+    }
+
+    /**
+     * @param pid of the backend that serves the session that runs
+     */
+    Brake(Connection control, int pid, QualifiedName table) {
         this.control = control;
+        this.pid = pid;
         this.table = table;
+    }
+
+    private static int pid(Connection worker) throws SQLException {
         try (Statement statement = worker.createStatement();
                 ResultSet row = statement.executeQuery(Stopping.PID)) {
             row.next();
-            this.pid = row.getInt(1);
+            return row.getInt(1);
         }
     }
 

@@ -94,7 +94,7 @@ public final class RunMojo extends AbstractChangelogMojo {
     /** Whether it was not stopped. */
     private boolean work(PendingChange change, Connection worker, RunGuard guard)
             throws SQLException {
-        RunProgress progress = new RunProgress(getLog(), System::nanoTime);
+        RunOutput progress = RunOutput.of(Terminal.of(session(), getLog()), getLog());
         try {
             guard.during(
                     worker,

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.maven;
 
-import io.github.livepartition.run.Progress;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 
 /**
  * What a run says, for a log that people and machines keep: each stage, and within it a line every
  * few seconds, with a bar where it says how far it is.
  */
-final class RunProgress implements Progress {
+final class RunProgress implements RunOutput {
 
     private static final long EVERY = Duration.ofSeconds(5).toNanos();
-    private static final int WIDTH = 20;
-    private static final Pattern PERCENT = Pattern.compile("^ +(\\d+)% ");
+    static final int WIDTH = 20;
 
     private final Log log;
     private final LongSupplier nanos;
@@ -47,7 +43,8 @@ final class RunProgress implements Progress {
     }
 
     /** The last that was held back; it says how the stage has ended. */
-    void flush() {
+    @Override
+    public void flush() {
         if (!held.isEmpty()) {
             say(held);
             held = "";
@@ -55,15 +52,6 @@ final class RunProgress implements Progress {
     }
 
     private void say(String text) {
-        log.info("  " + withBar(text));
-    }
-
-    private static String withBar(String text) {
-        Matcher matcher = PERCENT.matcher(text);
-        if (!matcher.find()) {
-            return text;
-        }
-        int done = Math.min(100, Integer.parseInt(matcher.group(1))) * WIDTH / 100;
-        return "  [%s%s] %s".formatted("#".repeat(done), "-".repeat(WIDTH - done), text.strip());
+        log.info("  " + RunOutput.withBar(text, WIDTH));
     }
 }

@@ -63,9 +63,13 @@ class DocsTest {
     }
 
     private static List<Xpp3Dom> goals() throws Exception {
-        Path descriptor = Path.of("target", "classes", "META-INF", "maven", "plugin.xml");
-        try (Reader xml = Files.newBufferedReader(descriptor)) {
-            return List.of(Xpp3DomBuilder.build(xml).getChild("mojos").getChildren());
+        return List.of(read("maven/plugin.xml").getChild("mojos").getChildren());
+    }
+
+    private static Xpp3Dom read(String name) throws Exception {
+        Path file = Path.of("target", "classes", "META-INF").resolve(name);
+        try (Reader xml = Files.newBufferedReader(file)) {
+            return Xpp3DomBuilder.build(xml);
         }
     }
 
@@ -85,6 +89,19 @@ class DocsTest {
                 assertThat(parameter.getChild("deprecated")).isNull();
             }
         }
+    }
+
+    @Test
+    void anIdeIsToldOfEveryGoal() throws Exception {
+        Xpp3Dom filter =
+                read("m2e/lifecycle-mapping-metadata.xml")
+                        .getChild("pluginExecutions")
+                        .getChild("pluginExecution")
+                        .getChild("pluginExecutionFilter");
+        assertThat(filter.getChild("goals").getChildren())
+                .extracting(Xpp3Dom::getValue)
+                .containsExactlyInAnyOrderElementsOf(
+                        goals().stream().map(goal -> text(goal, "goal")).toList());
     }
 
     @Test

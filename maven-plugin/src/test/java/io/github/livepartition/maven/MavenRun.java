@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The Maven of this build on a project, with our artifacts as just built. */
 record MavenRun(int exitCode, List<String> lines) {
@@ -32,6 +33,13 @@ record MavenRun(int exitCode, List<String> lines) {
     }
 
     static Process start(Path project, List<String> arguments) {
+        return start(project, arguments, Map.of());
+    }
+
+    /**
+     * @param environment besides ours
+     */
+    static Process start(Path project, List<String> arguments, Map<String, String> environment) {
         List<String> words = new ArrayList<>();
         words.addAll(List.of(System.getProperty("maven.home") + "/bin/mvn", "-B", "-ntp"));
         words.add("-Dmaven.repo.local=" + System.getProperty("repository.ours"));
@@ -42,10 +50,9 @@ record MavenRun(int exitCode, List<String> lines) {
         }
         words.addAll(arguments);
         try {
-            return new ProcessBuilder(words)
-                    .directory(project.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder maven = new ProcessBuilder(words);
+            maven.environment().putAll(environment);
+            return maven.directory(project.toFile()).redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A copy of one of the projects in src/it, with the POM they share, on a database. */
@@ -48,6 +49,15 @@ record Project(Path directory, TestDatabase database) {
             throw new AssertionError(String.join("\n", run.lines()));
         }
         return run;
+    }
+
+    /** The same for a user with another home. */
+    MavenRun runAtHome(Path home, String... arguments) {
+        return MavenRun.finish(
+                MavenRun.start(
+                        directory,
+                        arguments(arguments),
+                        Map.of("MAVEN_OPTS", "-Duser.home=" + home.toAbsolutePath())));
     }
 
     Process start(String... arguments) {
