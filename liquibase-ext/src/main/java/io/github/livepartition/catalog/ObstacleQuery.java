@@ -84,7 +84,7 @@ final class ObstacleQuery {
         UNION ALL SELECT 'the CHECK %1$s, which names the whole row or a system column', conname, NULL, NULL FROM pg_constraint
           WHERE conrelid = t.id AND contype = 'c' AND conbin::text ~ ':varattno (0|-[0-9]+) '
         UNION ALL SELECT 'the foreign key %1$s, which is NOT VALID', conname, NULL, NULL FROM pg_constraint
-          WHERE conrelid = t.id AND contype = 'f' AND NOT convalidated
+          WHERE conrelid = t.id AND contype = 'f' AND conparentid = 0 AND NOT convalidated
         UNION ALL SELECT 'the primary key %1$s, which is DEFERRABLE or has INCLUDE columns', k.conname, NULL, NULL
           FROM pg_constraint AS k JOIN pg_index AS i ON i.indexrelid = k.conindid
           WHERE k.conrelid = t.id AND k.contype = 'p' AND (k.condeferrable OR i.indnatts > i.indnkeyatts)
