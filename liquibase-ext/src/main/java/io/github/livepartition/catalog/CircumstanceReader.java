@@ -26,6 +26,7 @@ final class CircumstanceReader {
         OF_TABLE.put(Kind.WRAPAROUND, CircumstanceQueries.WRAPAROUND);
         OF_TABLE.put(Kind.TRIGGER, CircumstanceQueries.TRIGGERS);
         OF_TABLE.put(Kind.FUNCTION, CircumstanceQueries.FUNCTIONS);
+        OF_TABLE.put(Kind.CTID_FUNCTION, CircumstanceQueries.CTID_FUNCTIONS);
         OF_TABLE.put(Kind.INDEX, CircumstanceQueries.INDEXES);
         OF_DATABASE.put(Kind.ISOLATION, CircumstanceQueries.ISOLATION);
         OF_DATABASE.put(Kind.EVENT_TRIGGER, CircumstanceQueries.EVENT_TRIGGERS);
@@ -74,13 +75,14 @@ final class CircumstanceReader {
             return List.of();
         }
         Savepoint savepoint = connection.setSavepoint();
+        String name = table.name().value();
         try {
-            return list(
-                    connection,
-                    Kind.STATEMENT,
-                    Sql.of(CircumstanceQueries.STATEMENTS, view.get()).sql(),
-                    table.name().value(),
-                    partitionColumn.value());
+            List<Circumstance> found = new ArrayList<>();
+            String lacking = Sql.of(CircumstanceQueries.STATEMENTS, view.get()).sql();
+            found.addAll(list(connection, Kind.STATEMENT, lacking, name, partitionColumn.value()));
+            String naming = Sql.of(CircumstanceQueries.CTID_STATEMENTS, view.get()).sql();
+            found.addAll(list(connection, Kind.CTID_STATEMENT, naming, name, "ctid"));
+            return found;
         } catch (SQLException e) {
             connection.rollback(savepoint);
             String why = e.getMessage().lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
