@@ -32,6 +32,8 @@ public record Circumstance(Kind kind, List<String> words) {
         ISOLATION,
         /** A function that reads with its caller's snapshot: its name and STABLE or IMMUTABLE. */
         FUNCTION,
+        /** A function that names the table and ctid: its name. */
+        CTID_FUNCTION,
         /** An event trigger: its name, its event and its function. */
         EVENT_TRIGGER,
         /** An index of the table: its name, its scans and its bytes. */
@@ -40,6 +42,8 @@ public record Circumstance(Kind kind, List<String> words) {
         LOCKS,
         /** A statement without the partition column: its calls and its text. */
         STATEMENT,
+        /** A statement that names the table and ctid: its calls and its text. */
+        CTID_STATEMENT,
         /** That statements cannot be read: why. */
         NO_STATEMENTS,
         /** That it is not seen what others do. */

@@ -76,6 +76,14 @@ final class CircumstanceQueries {
          AND p.prosrc ~* ('(^|[^[:alnum:]_])' || regexp_replace(replace(t.relname, '"', '""'), '([^[:alnum:]_ ])', '\\\\\\1', 'g') || '($|[^[:alnum:]_])')
        ORDER BY p.oid::regprocedure::text COLLATE "C\"""";
 
+    static final String CTID_FUNCTIONS =
+            """
+      SELECT ARRAY[p.oid::regprocedure::text] AS words
+        FROM pg_class AS t, pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang JOIN pg_namespace AS n ON n.oid = p.pronamespace
+       WHERE t.oid = ? AND l.lanname IN ('sql', 'plpgsql') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND p.prosrc ~* '\\yctid\\y'
+         AND p.prosrc ~* ('(^|[^[:alnum:]_])' || regexp_replace(replace(t.relname, '"', '""'), '([^[:alnum:]_ ])', '\\\\\\1', 'g') || '($|[^[:alnum:]_])')
+       ORDER BY p.oid::regprocedure::text COLLATE "C\"""";
+
     static final String EVENT_TRIGGERS =
             """
       SELECT ARRAY[e.evtname::text, e.evtevent::text, e.evtfoid::regprocedure::text] AS words FROM pg_event_trigger AS e
@@ -100,14 +108,20 @@ final class CircumstanceQueries {
       SELECT n.nspname AS schema, c.relname AS relation FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
        WHERE c.relname = 'pg_stat_statements' AND c.relkind = 'v' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')""";
 
-    /** The parameters are the table's name and a partition column's. */
-    static final String STATEMENTS =
+    /** The parameters are the table's name and another's. */
+    private static final String OF_NAMES =
             """
       SELECT ARRAY[sum(calls)::text, text] AS words FROM (
         SELECT calls, left(btrim(regexp_replace(query, '\\s+', ' ', 'g')), 200) AS text FROM %s, LATERAL (
           SELECT '(^|[^[:alnum:]_])' || regexp_replace(replace(?, '"', '""'), '([^[:alnum:]_ ])', '\\\\\\1', 'g') || '($|[^[:alnum:]_])' AS table_name,
                  '(^|[^[:alnum:]_])' || regexp_replace(replace(?, '"', '""'), '([^[:alnum:]_ ])', '\\\\\\1', 'g') || '($|[^[:alnum:]_])' AS column_name) AS names
          WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-           AND query ~* '^\\s*(select|update|delete|with|merge)' AND query ~* table_name AND query !~* column_name) AS statements
+           AND query ~* '^\\s*(select|update|delete|with|merge)' AND query ~* table_name AND query ${names} column_name) AS statements
        GROUP BY text ORDER BY sum(calls) DESC, text COLLATE "C" LIMIT 5""";
+
+    /** The other name is that of a partition column. */
+    static final String STATEMENTS = OF_NAMES.replace("${names}", "!~*");
+
+    /** The other name is ctid. */
+    static final String CTID_STATEMENTS = OF_NAMES.replace("${names}", "~*");
 }

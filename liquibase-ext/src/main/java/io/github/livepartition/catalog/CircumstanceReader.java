@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what stands around a table. Nobody waits for it, and it needs no right. */
 final class CircumstanceReader {
@@ -26,6 +27,7 @@ final class CircumstanceReader {
         OF_TABLE.put(Kind.WRAPAROUND, CircumstanceQueries.WRAPAROUND);
         OF_TABLE.put(Kind.TRIGGER, CircumstanceQueries.TRIGGERS);
         OF_TABLE.put(Kind.FUNCTION, CircumstanceQueries.FUNCTIONS);
+        OF_TABLE.put(Kind.CTID_FUNCTION, CircumstanceQueries.CTID_FUNCTIONS);
         OF_TABLE.put(Kind.INDEX, CircumstanceQueries.INDEXES);
         OF_DATABASE.put(Kind.ISOLATION, CircumstanceQueries.ISOLATION);
         OF_DATABASE.put(Kind.EVENT_TRIGGER, CircumstanceQueries.EVENT_TRIGGERS);
@@ -70,13 +72,23 @@ final class CircumstanceReader {
             return List.of();
         }
         Savepoint savepoint = connection.setSavepoint();
+        String name = table.name().value();
         try {
-            return Rows.list(
-                    connection,
-                    Sql.of(CircumstanceQueries.STATEMENTS, view.get()).sql(),
-                    row -> of(Kind.STATEMENT, row),
-                    table.name().value(),
-                    partitionColumn.value());
+            Batch batch = new Batch();
+            Batch.Answer<Circumstance> lacking =
+                    batch.list(
+                            Sql.of(CircumstanceQueries.STATEMENTS, view.get()).sql(),
+                            row -> of(Kind.STATEMENT, row),
+                            name,
+                            partitionColumn.value());
+            Batch.Answer<Circumstance> naming =
+                    batch.list(
+                            Sql.of(CircumstanceQueries.CTID_STATEMENTS, view.get()).sql(),
+                            row -> of(Kind.CTID_STATEMENT, row),
+                            name,
+                            "ctid");
+            batch.ask(connection);
+            return Stream.of(lacking, naming).flatMap(answer -> answer.rows().stream()).toList();
         } catch (SQLException e) {
             connection.rollback(savepoint);
             String why = e.getMessage().lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");

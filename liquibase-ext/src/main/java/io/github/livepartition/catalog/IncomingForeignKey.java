@@ -45,6 +45,11 @@ public record IncomingForeignKey(
         return "%s of table %s".formatted(name, table);
     }
 
+    /** Whether no row may have a NULL in some of its columns and values in others. */
+    public boolean matchesFull() {
+        return rest.filter(text -> text.text().startsWith(" MATCH FULL")).isPresent();
+    }
+
     /** The same with more columns on either side. */
     public IncomingForeignKey with(
             QualifiedName target, List<Identifier> there, List<Identifier> here) {

@@ -28,7 +28,8 @@ final class KeyMemoryReader {
     private static final String INCOMING =
             """
       SELECT k ->> 'schema' AS schema, k ->> 'table' AS relation, k ->> 'name' AS name, k ->> 'definition' AS definition,
-             k ->> 'comment' AS comment, pg_get_userbyid(c.relowner) AS owner
+             k ->> 'comment' AS comment, pg_get_userbyid(c.relowner) AS owner, k ->> 'rest' AS rest,
+             ARRAY(SELECT jsonb_array_elements_text(k -> 'columns')) AS columns, ARRAY(SELECT jsonb_array_elements_text(k -> 'references')) AS referenced
       FROM jsonb_array_elements(?::jsonb -> 'incoming') AS k JOIN pg_namespace AS n ON n.nspname = k ->> 'schema'
       JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = k ->> 'table' AND c.relkind = 'r'
       LEFT JOIN pg_constraint AS t ON t.conrelid = c.oid AND t.conname = k ->> 'name'
@@ -36,6 +37,8 @@ final class KeyMemoryReader {
               SELECT o.oid FROM pg_class AS o JOIN pg_namespace AS s ON s.oid = o.relnamespace WHERE s.nspname = ? AND o.relname = ?) END""";
 
     private static final String DROPPED = "SELECT (?::jsonb ->> 'dropped')::boolean AS it";
+
+    private static final String BEGUN = "SELECT ?::jsonb ->> 'begun' AS it";
 
     /**
      * @param keys JSON
@@ -60,7 +63,8 @@ final class KeyMemoryReader {
         return new KeyMemory(
                 Rows.list(connection, UNIQUE, KeyMemoryReader::unique, keys.get()),
                 incoming,
-                dropped);
+                dropped,
+                Rows.first(connection, BEGUN, row -> row.text("it"), keys.get()).orElseThrow());
     }
 
     private static UniqueKey unique(Rows.Row row) throws SQLException {
@@ -84,9 +88,9 @@ final class KeyMemoryReader {
                 row.name("schema", "relation"),
                 new Identifier(row.text("owner")),
                 row.sql("definition"),
-                List.of(),
-                List.of(),
-                Optional.empty(),
+                row.identifiers("columns"),
+                row.identifiers("referenced"),
+                row.optional("rest").map(Sql::verbatim),
                 true,
                 false,
                 false,

@@ -75,6 +75,8 @@ public final class ConversionPlanner {
         Optional<Partitioning.Partition> legacy = convertedPartition(table);
         if (legacy.isPresent()) {
             checkBoundary(table, legacy.get(), checks);
+            KeyPlans.checkBegun(
+                    table, facts.keys().memory().begun(), conversion.keys().words(), checks);
             checks.refuseIfAny();
             List<Stage> left = new ArrayList<>(repointedAgain(table));
             left.addAll(Referencing.unproved(table));
@@ -128,6 +130,7 @@ public final class ConversionPlanner {
         List<IncomingForeignKey> keys =
                 memory.keys().incoming().stream()
                         .filter(key -> table.incomingForeignKeys().stream().noneMatch(key::is))
+                        .map(key -> new Referencing(conversion, facts).wider(table, key))
                         .toList();
         if (conversion.keys().incoming() != KeyChoices.Incoming.REPOINT
                 || !memory.keys().dropped()
@@ -170,6 +173,7 @@ public final class ConversionPlanner {
 
     private List<Stage> stages(Table table, KeyType type, Layout layout) {
         Bounds bounds = conversion.bounds(type);
+        Referencing referencing = new Referencing(conversion, facts);
         List<Stage> stages = new ArrayList<>();
         if (swapsPrimaryKey(table)) {
             build(
@@ -198,10 +202,15 @@ public final class ConversionPlanner {
         if (conversion.proof() == Proof.SCAN) {
             stages.add(new Stage.Online(new ValidateBoundsCheck(bounds)));
         }
-        stages.add(new CutOver(conversion, facts, table, bounds, layout).stage());
+        if (stages.stream().flatMap(s -> s.steps().stream()).noneMatch(s -> s.doneIn(table))) {
+            stages.set(0, referencing.expecting(table, stages.get(0)));
+        }
+        stages.add(
+                referencing.expecting(
+                        table, new CutOver(conversion, facts, table, bounds, layout).stage()));
         stages.addAll(
                 Referencing.proofs(
-                        new Referencing(conversion, facts).repointed(table),
+                        referencing.repointed(table),
                         table.name(),
                         RelationKind.PARTITIONED_TABLE));
         stages.add(new Stage.Online(new Analyze(table.name())));

@@ -59,6 +59,7 @@ final class CopyChecks {
                                 checks.add(
                                         CopyRefusals.structureChanged(
                                                 table.name(), conversion.copyName())));
+        KeyPlans.checkBegun(conversion, facts, table, checks);
         give(conversion.legacy().name(), "the old heap");
         table.indexes()
                 .forEach(

@@ -3,6 +3,7 @@ package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.CopyState;
 import io.github.livepartition.catalog.ForeignKey;
+import io.github.livepartition.catalog.KeyMemory;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.step.AddPartitions;
@@ -48,6 +49,7 @@ public final class CopyPlanner {
         ConversionChecks checks = new ConversionChecks(conversion, facts.facts());
         Table table = checks.existingTable();
         if (isConverted(table)) {
+            KeyPlans.checkBegun(conversion, facts, table, checks);
             checks.refuseIfAny();
             return plan(table, proofs(table), List.of(), false);
         }
@@ -95,6 +97,7 @@ public final class CopyPlanner {
 
     private List<Stage> stages(Table table, CopyLayout layout) {
         Copying copying = Copies.of(conversion, table);
+        Referencing referencing = new Referencing(conversion, facts.facts());
         List<Stage> stages = new ArrayList<>();
         Optional<CopyState> state = facts.state();
         boolean anew =
@@ -105,14 +108,20 @@ public final class CopyPlanner {
         List<MorePartitions> missing = layout.missing(conversion.copyName(), facts.tree());
         if (state.isEmpty()) {
             stages.add(
-                    new Stage.Locked(
-                            "begin the change log",
-                            Targets.of(table),
-                            List.of(
-                                    new CreateChangeLog(
-                                            copying,
-                                            CopyState.Phase.COPYING.json(
-                                                    facts.structure().orElseThrow())))));
+                    referencing.expecting(
+                            table,
+                            new Stage.Locked(
+                                    "begin the change log",
+                                    Targets.of(table),
+                                    List.of(
+                                            new CreateChangeLog(
+                                                    copying,
+                                                    CopyState.Phase.COPYING.json(
+                                                            facts.structure().orElseThrow(),
+                                                            KeyMemory.begun(
+                                                                    conversion
+                                                                            .keys()
+                                                                            .uniqueWords())))))));
         }
         if (anew) {
             stages.add(
@@ -145,21 +154,24 @@ public final class CopyPlanner {
             stages.add(online(new CompareCopy(copying, copy.pace().pacing())));
         }
         stages.add(
-                new CopySwitch(
-                                conversion,
-                                table,
-                                copying,
-                                anew
-                                        ? CopyPartition.all(layout.partitions())
-                                        : CopyPartition.all(facts.tree(), missing),
-                                CopyState.Phase.SWITCHED.json(
-                                        facts.structure().orElseThrow(),
-                                        KeyPlans.memory(conversion, facts.facts().keys(), table)),
-                                new Referencing(conversion, facts.facts()).repointed(table))
-                        .stage());
+                referencing.expecting(
+                        table,
+                        new CopySwitch(
+                                        conversion,
+                                        table,
+                                        copying,
+                                        anew
+                                                ? CopyPartition.all(layout.partitions())
+                                                : CopyPartition.all(facts.tree(), missing),
+                                        CopyState.Phase.SWITCHED.json(
+                                                facts.structure().orElseThrow(),
+                                                KeyPlans.memory(
+                                                        conversion, facts.facts().keys(), table)),
+                                        referencing.repointed(table))
+                                .stage()));
         stages.addAll(
                 Referencing.proofs(
-                        new Referencing(conversion, facts.facts()).repointed(table),
+                        referencing.repointed(table),
                         table.name(),
                         RelationKind.PARTITIONED_TABLE));
         if (!table.foreignKeys().isEmpty()) {

@@ -4,8 +4,13 @@ package io.github.livepartition.plan;
 import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
+import io.github.livepartition.sql.Sql;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the user says of keys that a partitioned table cannot have as they are. */
 public record KeyChoices(List<Unique> unique, Incoming incoming, List<Wider> wider) {
@@ -27,6 +32,33 @@ public record KeyChoices(List<Unique> unique, Incoming incoming, List<Wider> wid
                 .findFirst();
     }
 
+    /** As they are said; empty text when nothing is. */
+    String words() {
+        List<String> said = new ArrayList<>();
+        said.add(uniqueWords());
+        said.add(
+                incoming == Incoming.REFUSE
+                        ? ""
+                        : "incomingForeignKeys " + incoming.name().toLowerCase(Locale.ROOT));
+        said.add(list("foreignKeys", wider, Wider::words));
+        return said.stream().filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    /** Of unique keys alone. */
+    String uniqueWords() {
+        return list("uniqueKeys", unique, Unique::words);
+    }
+
+    /** In an order of its own, as theirs means nothing. */
+    private static <T> String list(String attribute, List<T> choices, Function<T, String> words) {
+        return choices.isEmpty()
+                ? ""
+                : choices.stream()
+                        .map(words)
+                        .sorted()
+                        .collect(Collectors.joining(", ", attribute + " ", ""));
+    }
+
     /**
      * A foreign key of another table that gets the partition columns, too.
      *
@@ -37,10 +69,19 @@ public record KeyChoices(List<Unique> unique, Incoming incoming, List<Wider> wid
         public Wider {
             columns = List.copyOf(columns);
         }
+
+        String words() {
+            return "%s of table %s with (%s)".formatted(name, table, Sql.join(", ", columns));
+        }
     }
 
     /** A unique constraint or unique index, and what becomes of it. */
-    public record Unique(Identifier name, Action action) {}
+    public record Unique(Identifier name, Action action) {
+
+        String words() {
+            return "%s %s".formatted(name, action.name().toLowerCase(Locale.ROOT));
+        }
+    }
 
     /** What becomes of a unique key. */
     public enum Action {

@@ -73,6 +73,15 @@ final class KeyRefusals {
                 "DELETE or UPDATE all but one of each, then roll back again.");
     }
 
+    static Finding begunOtherwise(QualifiedName table, String begun, String words) {
+        return new Finding(
+                "the conversion of table %s was begun with other keys".formatted(table),
+                "It was begun with %s, and has %s now."
+                        .formatted(
+                                begun.isEmpty() ? "none" : begun, words.isEmpty() ? "none" : words),
+                "Set them to what they were, or roll back and begin again.");
+    }
+
     static Finding incoming(Table table) {
         return new Finding(
                 "table %s is referenced by foreign keys".formatted(table.name()),

@@ -39,6 +39,8 @@ record Preflight(Conversion conversion, Facts facts, Table table, int partitions
                     Optional.of(PreflightTexts.wraparound(table.name(), c.word(0), c.word(1)));
             case TRIGGER -> trigger(new Identifier(c.word(0)), c.word(1));
             case STATEMENT -> Optional.of(PreflightTexts.statement(column, c.word(0), c.word(1)));
+            case CTID_STATEMENT -> Optional.of(PreflightTexts.ctidStatement(c.word(0), c.word(1)));
+            case CTID_FUNCTION -> Optional.of(PreflightTexts.ctidFunction(table.name(), c.word(0)));
             case NO_STATEMENTS -> Optional.of(PreflightTexts.noStatements(c.word(0)));
             case INDEX, LOCKS -> Optional.empty();
             case HOLDER, PREPARED, ISOLATION, FUNCTION, EVENT_TRIGGER, UNSEEN ->
@@ -56,7 +58,15 @@ record Preflight(Conversion conversion, Facts facts, Table table, int partitions
             case EVENT_TRIGGER ->
                     Optional.of(PreflightTexts.eventTrigger(c.word(0), c.word(1), c.word(2)));
             case UNSEEN -> Optional.of(PreflightTexts.unseen(role));
-            case WRAPAROUND, TRIGGER, STATEMENT, NO_STATEMENTS, INDEX, LOCKS -> Optional.empty();
+            case WRAPAROUND,
+                    TRIGGER,
+                    STATEMENT,
+                    CTID_STATEMENT,
+                    CTID_FUNCTION,
+                    NO_STATEMENTS,
+                    INDEX,
+                    LOCKS ->
+                    Optional.empty();
         };
     }
 

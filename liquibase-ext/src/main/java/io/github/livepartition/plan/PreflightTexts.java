@@ -102,6 +102,21 @@ final class PreflightTexts {
                 "It will look into every partition: let it say %s where it can.".formatted(column));
     }
 
+    static Finding ctidStatement(String calls, String text) {
+        return Finding.warning(
+                "a statement names ctid",
+                "It ran %s %s: %s.".formatted(calls, calls.equals("1") ? "time" : "times", text),
+                CTID);
+    }
+
+    static Finding ctidFunction(QualifiedName table, String function) {
+        return Finding.warning(
+                "function %s names ctid and %s".formatted(function, table.name()), "", CTID);
+    }
+
+    private static final String CTID =
+            "A ctid is a place in one partition, and each has that place: let it say (tableoid, ctid) IN (SELECT tableoid, ctid …), or take the key.";
+
     static Finding noStatements(String why) {
         return Finding.note(
                 "which statements there are is not seen",

@@ -11,6 +11,7 @@ import io.github.livepartition.sql.QualifiedName;
 import io.github.livepartition.sql.Sql;
 import io.github.livepartition.step.AddIncomingKey;
 import io.github.livepartition.step.DropIncomingKey;
+import io.github.livepartition.step.ExpectReferences;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.ValidateIncomingKey;
 import java.util.ArrayList;
@@ -132,12 +133,25 @@ record Referencing(Conversion conversion, Facts facts) {
                 : List.of();
     }
 
-    private IncomingForeignKey wider(Table table, IncomingForeignKey key) {
+    IncomingForeignKey wider(Table table, IncomingForeignKey key) {
         return conversion
                 .keys()
                 .of(key)
                 .map(w -> key.with(table.name(), w.columns(), lacking(key)))
                 .orElse(key);
+    }
+
+    /** The stage, not before there is no row for which those with more columns would not hold. */
+    Stage expecting(Table table, Stage stage) {
+        List<Step> expectations = new ArrayList<>();
+        for (IncomingForeignKey key : table.incomingForeignKeys()) {
+            if (repoints() && conversion.keys().of(key).isPresent()) {
+                expectations.add(
+                        new ExpectReferences(
+                                wider(table, key), key.columns().size(), table.name()));
+            }
+        }
+        return expectations.isEmpty() ? stage : new Stage.Expecting(expectations, stage);
     }
 
     /** Reasons against the way back. */

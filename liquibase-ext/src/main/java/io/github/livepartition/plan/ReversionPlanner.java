@@ -13,6 +13,7 @@ import io.github.livepartition.step.BuildIndex;
 import io.github.livepartition.step.DropBoundsCheck;
 import io.github.livepartition.step.DropIndex;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -199,7 +200,8 @@ public final class ReversionPlanner {
         List<Identifier> built =
                 new ArrayList<>(List.of(conversion.keyIndexName(), conversion.newPrimaryKeyName()));
         conversion.keys().unique().forEach(choice -> built.add(IndexNames.extended(choice.name())));
-        for (var name : built) {
+        built.addAll(new UniqueKeys(conversion, facts.keys()).builtFor(table));
+        for (var name : new LinkedHashSet<>(built)) {
             if (table.index(name).filter(index -> !index.primary()).isPresent()) {
                 stages.add(new Stage.Online(new DropIndex(table.name(), name)));
             }

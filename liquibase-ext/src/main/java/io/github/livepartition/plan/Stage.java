@@ -30,6 +30,11 @@ public sealed interface Stage {
                 .max(Comparator.comparing(Lock::level));
     }
 
+    /** Whether reads and writes go on all the time. */
+    default boolean blocksNothing() {
+        return false;
+    }
+
     /** The heaviest work done while the locks are held. */
     default Work work() {
         return steps().stream().map(Step::work).max(Comparator.naturalOrder()).orElse(Work.CATALOG);
@@ -62,6 +67,39 @@ public sealed interface Stage {
         @Override
         public List<Step> steps() {
             return List.of(step);
+        }
+
+        @Override
+        public boolean blocksNothing() {
+            return true;
+        }
+    }
+
+    /**
+     * A stage that is not begun before some things are looked at.
+     *
+     * @param expectations statements that block nothing, change nothing, and stop the run
+     */
+    record Expecting(List<Step> expectations, Stage stage) implements Stage {
+
+        public Expecting {
+            expectations = List.copyOf(expectations);
+            expectations.forEach(Online::new);
+        }
+
+        @Override
+        public String title() {
+            return "look at the rows that reference the table; " + stage.title();
+        }
+
+        @Override
+        public List<Step> steps() {
+            return stage.steps();
+        }
+
+        @Override
+        public boolean blocksNothing() {
+            return stage.blocksNothing();
         }
     }
 
@@ -139,6 +177,11 @@ public sealed interface Stage {
         public Series {
             steps = List.copyOf(steps);
             steps.forEach(Online::new);
+        }
+
+        @Override
+        public boolean blocksNothing() {
+            return true;
         }
     }
 

@@ -76,7 +76,41 @@ record UniqueKeys(Conversion conversion, Keys keys) {
                 index.excludes());
     }
 
+    /** For attach: those for which a wider index stands on the heap. */
+    private List<UniqueKey> begun(Table table) {
+        return keys.unique().stream()
+                .filter(
+                        key ->
+                                table.index(IndexNames.extended(key.name()))
+                                        .filter(i -> key.wider().equals(Optional.of(i.method())))
+                                        .isPresent())
+                .toList();
+    }
+
+    /** For attach: the wider indexes that stand on the heap, whatever is said of them now. */
+    List<Identifier> builtFor(Table table) {
+        return begun(table).stream().map(key -> IndexNames.extended(key.name())).toList();
+    }
+
+    private void checkBegun(Table table, ConversionChecks checks) {
+        List<KeyChoices.Unique> then = new ArrayList<>(conversion.keys().unique());
+        begun(table)
+                .forEach(
+                        key -> {
+                            then.removeIf(choice -> choice.name().equals(key.name()));
+                            then.add(new KeyChoices.Unique(key.name(), KeyChoices.Action.EXTEND));
+                        });
+        KeyPlans.checkBegun(
+                table,
+                new KeyChoices(then, KeyChoices.Incoming.REFUSE, List.of()).uniqueWords(),
+                conversion.keys().uniqueWords(),
+                checks);
+    }
+
     void check(Table table, ConversionChecks checks) {
+        if (!conversion.copies()) {
+            checkBegun(table, checks);
+        }
         for (Index index : table.indexes()) {
             List<Identifier> lacking =
                     conversion.partitionColumns().stream()

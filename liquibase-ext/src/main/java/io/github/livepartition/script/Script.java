@@ -99,7 +99,7 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
     private static String lock(Stage stage) {
         String level =
                 stage.strongestLock().map((Lock lock) -> lock.level().words()).orElse("no lock");
-        return stage instanceof Stage.Online || stage instanceof Stage.Series
+        return stage.blocksNothing()
                 ? level + ", reads and writes go on"
                 : level + " in short attempts";
     }
@@ -110,9 +110,17 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
     }
 
     private static List<String> stage(Plan plan, int index) {
-        Stage stage = plan.stages().get(index);
+        List<String> statements = statements(plan, plan.stages().get(index));
+        statements.set(0, title(plan, index) + statements.get(0));
+        return statements;
+    }
+
+    private static List<String> statements(Plan plan, Stage stage) {
         List<String> statements = new ArrayList<>();
-        if (stage instanceof Stage.Locked locked) {
+        if (stage instanceof Stage.Expecting expecting) {
+            expecting.expectations().forEach(step -> statements.add(commented(step)));
+            statements.addAll(statements(plan, expecting.stage()));
+        } else if (stage instanceof Stage.Locked locked) {
             statements.add(statement(Ladder.render(locked, plan.pace())));
         } else if (stage instanceof Stage.Repeated repeated) {
             statements.add(statement(Ladder.render(repeated, plan.pace())));
@@ -122,7 +130,6 @@ public record Script(List<String> begin, List<String> stages, List<String> end) 
         } else {
             stage.steps().forEach(step -> statements.add(commented(step)));
         }
-        statements.set(0, title(plan, index) + statements.get(0));
         return statements;
     }
 

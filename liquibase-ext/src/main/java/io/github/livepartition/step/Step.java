@@ -70,6 +70,7 @@ public sealed interface Step
                 ExpectEmpty,
                 ExpectIndexes,
                 ExpectNothingLogged,
+                ExpectReferences,
                 ExpectWatched,
                 ExpectWithin,
                 GroupStaged,

@@ -85,6 +85,13 @@ class IncomingKeysIT {
         Request request = request(copies).incoming(Incoming.DROP);
         Runs.convert(database, request);
         assertThat(keys(database)).isEmpty();
+        assertThat(Refused.conversion(database, request.incoming(Incoming.REPOINT).conversion()))
+                .isEqualTo(
+                        """
+                        the conversion of table "Sales"."Ord""ers" was begun with other keys
+                          Detail: It was begun with incomingForeignKeys drop, and has incomingForeignKeys repoint now.
+                          Hint: Set them to what they were, or roll back and begin again.
+                        """);
         database.query("INSERT INTO %s VALUES (501, 501)".formatted(ITEMS));
         assertThatThrownBy(() -> Runs.revert(database, request))
                 .hasMessageContaining("violates foreign key constraint \"to \"order\"");
@@ -208,18 +215,64 @@ class IncomingKeysIT {
                         .incoming(Incoming.REPOINT)
                         .wider("Sales", "It\"ems", "to \"order", "A\"t");
         Request request = copies ? plain.copy() : plain;
+        doNotMatch(database, request);
         Runs.convert(database, request);
         assertThat(keys(database))
                 .containsExactly(
                         "to \"order|\"Sales\".\"Ord\"\"ers\"|t|FOREIGN KEY (o, \"A\"\"t\") REFERENCES \"Sales\".\"Ord\"\"ers\"(\"I\"\"d\", \"A t\") ON UPDATE CASCADE DEFERRABLE|");
+        assertThat(Refused.conversion(database, request.wider("Sales", "a", "b", "c").conversion()))
+                .isEqualTo(
+                        """
+                        the conversion of table "Sales"."Ord""ers" was begun with other keys
+                          Detail: It was begun with incomingForeignKeys repoint; foreignKeys "to ""order" of table "Sales"."It""ems" with ("A""t"), and has incomingForeignKeys repoint; foreignKeys "b" of table "Sales"."a" with ("c"), "to ""order" of table "Sales"."It""ems" with ("A""t") now.
+                          Hint: Set them to what they were, or roll back and begin again.
+                        """);
         assertThatThrownBy(
                         () ->
                                 database.query(
                                         "INSERT INTO %s VALUES (101, 1, '2026-02-02')"
                                                 .formatted(ITEMS)))
                 .hasMessageContaining("violates foreign key constraint \"to \"order\"");
+        if (!copies) {
+            areLetGoAndComeAgain(database, request);
+        }
         Runs.revert(database, request);
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+    }
+
+    /** By a way back of many rows that is given up. */
+    private static void areLetGoAndComeAgain(TestDatabase database, Request request)
+            throws Exception {
+        List<String> keys = keys(database);
+        database.query(
+                "INSERT INTO %s SELECT g, '2027-03-03' FROM generate_series(1001, 2500) AS g"
+                        .formatted(Orders.NAME));
+        try (Connection owner = database.owner()) {
+            Runs.stage(owner, Planning.reversion(owner, request.conversion()));
+            Runs.stage(owner, Planning.reversion(owner, request.conversion()));
+        }
+        assertThat(keys(database)).isEmpty();
+        Runs.convert(database, request);
+        assertThat(keys(database)).isEqualTo(keys);
+        database.query("DELETE FROM %s WHERE \"I\"\"d\" > 1000".formatted(Orders.NAME));
+    }
+
+    /** Found while nothing has changed: to validate them would fail after the cut-over. */
+    private static void doNotMatch(TestDatabase database, Request request) throws Exception {
+        database.query(
+                "UPDATE %s SET \"A\"\"t\" = '2020-02-02' WHERE n IN (7, 8)".formatted(ITEMS));
+        List<String> before = Definition.of(database);
+        assertThatThrownBy(() -> Runs.convert(database, request))
+                .rootCause()
+                .hasMessageStartingWith(
+                        """
+                        ERROR: table "Sales"."It""ems" has rows that do not match its foreign key "to ""order" with the partition column
+                          Detail: Table "Sales"."Ord""ers" has none for 2 of them, such as ("o", "A""t") = (7,2020-02-02), (8,2020-02-02).
+                          Hint: Nothing has changed here. UPDATE them, or set incomingForeignKeys to drop.
+                        """);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+        database.query(
+                "UPDATE %s SET \"A\"\"t\" = date '2026-01-01' + o::integer".formatted(ITEMS));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.github.livepartition.step.BuildUniqueIndex;
 import io.github.livepartition.step.CompareLegacy;
 import io.github.livepartition.step.DetachConcurrently;
 import io.github.livepartition.step.DropIndex;
+import io.github.livepartition.step.ExpectReferences;
 import io.github.livepartition.step.LockLevel;
 import io.github.livepartition.step.LogEverything;
 import io.github.livepartition.step.Pacing;
@@ -101,6 +102,7 @@ class StepLocksIT {
         contract.assertAll();
         seen.add(AddPartitions.class); // TwinIT
         seen.add(CompareLegacy.class); // CopyMeanwhileIT
+        seen.add(ExpectReferences.class); // IncomingKeysIT
         seen.add(LogEverything.class); // CopyMeanwhileIT
         assertThat(seen)
                 .containsExactlyInAnyOrderElementsOf(

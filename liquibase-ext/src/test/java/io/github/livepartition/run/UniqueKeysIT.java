@@ -81,6 +81,33 @@ class UniqueKeysIT {
         }
     }
 
+    /** In the middle, and after it: what is built is what was asked for then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areWhatTheConversionWasBegunWith(boolean copies, TestDatabase database) throws Exception {
+        create(database);
+        List<String> before = Definition.of(database);
+        Request plain =
+                Request.of("Sales", "Ev\"ents", "A t", "month")
+                        .primaryKey("id", "A t")
+                        .boundary("2027-03-01")
+                        .drop("n\"o key")
+                        .drop("by x");
+        Request edited = copies ? plain.copy() : plain;
+        String text =
+                """
+                the conversion of table "Sales"."Ev""ents" was begun with other keys
+                  Detail: It was begun with uniqueKeys "by lower" extend, "by x" drop, "n""o key" extend, and has uniqueKeys "by x" drop, "n""o key" drop now.
+                  Hint: Set them to what they were, or roll back and begin again.
+                """;
+        Runs.upTo(database, request(copies), copies ? "switch" : "add the bounds check");
+        assertThat(Refused.conversion(database, edited.conversion())).contains(text);
+        Runs.revert(database, edited);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+        Runs.convert(database, request(copies));
+        assertThat(Refused.conversion(database, edited.conversion())).isEqualTo(text);
+    }
+
     @Test
     void cannotComeBackWithDuplicates(TestDatabase database) throws Exception {
         create(database);

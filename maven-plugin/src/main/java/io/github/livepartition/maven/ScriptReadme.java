@@ -96,7 +96,7 @@ final class ScriptReadme {
                 stage.strongestLock()
                         .filter(lock -> lock.level() == LockLevel.ACCESS_EXCLUSIVE)
                         .isPresent();
-        if (stage instanceof Stage.Online || stage instanceof Stage.Series) {
+        if (stage.blocksNothing()) {
             return stage.work().growsWithTheTable() ? " **The time grows with the table.**" : "";
         }
         return exclusive ? " **Statements on the table wait for it.**" : "";
