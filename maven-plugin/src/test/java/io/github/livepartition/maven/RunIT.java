@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.Session;
 import io.github.livepartition.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -119,15 +121,69 @@ class RunIT {
         Session brake = paused();
         Process run = project.start("partition:run", "-Dliquibase.contexts=stage,complete");
         await("SELECT 1 FROM pg_class WHERE relname = 'Orders_y2019' AND NOT relispartition");
-        run.toHandle().destroy();
+        interrupt(run);
         assertThat(MavenRun.finish(run).lines())
                 .contains("[INFO] stopping after this batch: it was told to end");
-        await(
-                "SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name LIKE '%partition%' AND datname = current_database())");
+        awaitNobodyAtWork();
+        MavenRun ended = runUntilItsHoursEnd();
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.lines())
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "[INFO] stopping after this batch: it is not between "))
+                .anyMatch(line -> line.endsWith(" (UTC); run it again to go on"));
+        awaitNobodyAtWork();
         brake.close();
         project.runs("partition:run", "-Dliquibase.contexts=stage");
         assertThat(project.runs("liquibase:update", "-Dliquibase.contexts=stage").lines())
                 .anyMatch(line -> line.endsWith(": nothing is left to do"));
+        project.runs("liquibase:update", "-Dliquibase.contexts=complete");
+        assertThat(db.one(ROWS)).isEqualTo(rows);
+    }
+
+    /** Somebody has paused it, so that it is at work when they end; once it has begun in time. */
+    private MavenRun runUntilItsHoursEnd() {
+        for (int seconds = 10; ; seconds *= 2) {
+            LocalTime now = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+            String hours = now.minusHours(1) + "-" + now.plusSeconds(seconds);
+            MavenRun run =
+                    project.run(
+                            "partition:run", "-Dliquibase.contexts=stage", "-Dbetween=" + hours);
+            if (run.lines().stream().noneMatch(line -> line.contains("not begun"))) {
+                return run;
+            }
+            assertThat(seconds).isLessThan(300);
+        }
+    }
+
+    /** As Ctrl-C does; but whoever starts the build in the background makes it deaf to that. */
+    private static void interrupt(Process run) throws Exception {
+        Path status = Path.of("/proc/%d/status".formatted(run.pid()));
+        boolean deaf =
+                !Files.exists(status)
+                        || Files.readAllLines(status).stream()
+                                .filter(line -> line.startsWith("SigIgn:"))
+                                .anyMatch(
+                                        line ->
+                                                (Long.parseLong(
+                                                                        line.strip()
+                                                                                .replaceFirst(
+                                                                                        ".*\\s",
+                                                                                        ""),
+                                                                        16)
+                                                                & 2)
+                                                        != 0);
+        if (deaf) {
+            run.toHandle().destroy();
+        } else {
+            new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
+        }
+    }
+
+    private void awaitNobodyAtWork() throws InterruptedException {
+        await(
+                "SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name LIKE '%partition%' AND datname = current_database())");
     }
 
     @Test
