@@ -27,4 +27,19 @@ INSERT INTO entry (journal_id, account, booked_on, amount) VALUES (1, 'A1', '202
 
 -- a journal that is reversed
 INSERT INTO journal (id, memo) VALUES (30000 + :run, 'reversal');
-INSERT INTO entry (journal_id, account, booked_on, amount, reverses_id) SELECT 30000 + :run, account, '2027-01-06', -amount, id FROM entry WHERE journal_id = 100 + :run;
+INSERT INTO reversal SELECT 900000 + id, '2027-01-06', id, booked_on FROM entry WHERE journal_id = 100 + :run;
+INSERT INTO entry (id, journal_id, account, booked_on, amount) SELECT 900000 + id, 30000 + :run, account, '2027-01-06', -amount FROM entry WHERE journal_id = 100 + :run;
+
+-- a reversal of what is not there, and one that never comes
+INSERT INTO reversal VALUES (1, '2025-01-01', 777777, '2025-01-01');
+
+-- the second
+INSERT INTO reversal SELECT 888888, '2027-01-06', id, booked_on FROM entry WHERE id = 900;
+SET CONSTRAINTS ALL IMMEDIATE;
+
+-- an entry on a statement of the bank stays
+DELETE FROM entry WHERE id = 20 + 10 * :run;
+
+-- what is reconciled, and with whom
+SELECT r.statement_no, e.amount, e.account FROM reconciliation AS r JOIN entry AS e ON e.id = r.entry_id AND e.booked_on = r.booked_on ORDER BY r.statement_no LIMIT 5;
+SELECT e.id, o.id, e.amount + o.amount FROM reversal AS r JOIN entry AS e ON e.id = r.entry_id JOIN entry AS o ON o.id = r.reversed_id ORDER BY e.id;

@@ -107,9 +107,13 @@ record Statements(List<String> transactions) {
         return rows.toString();
     }
 
-    /** Of a unique key PostgreSQL names the index of the partition: that is known. */
+    /**
+     * Of a unique key PostgreSQL names the index of the partition, and of a foreign key that holds
+     * a row of the partitioned table a constraint of its own for the partition: that is known.
+     */
     private static String constraint(PSQLException e) {
         return Optional.ofNullable(e.getServerErrorMessage())
+                .filter(error -> !error.getMessage().startsWith("update or delete"))
                 .map(ServerErrorMessage::getConstraint)
                 .filter(name -> !"23505".equals(e.getSQLState()))
                 .map(name -> " of " + name)

@@ -234,4 +234,57 @@ class StageGuardsIT {
                                 "SELECT count(*) FROM pg_inherits WHERE inhrelid = '\"Sales\".t_legacy'::regclass"))
                 .isEqualTo("1");
     }
+
+    /** It is looked at again; what the table has then, its partitions have. */
+    @Test
+    void somethingIsCreatedBeforeTheSwitch(TestDatabase database) throws Exception {
+        OLD.there(database);
+        REST.there(database);
+        try (Connection owner = database.owner()) {
+            Plan plan = Planning.completion(owner, COMPLETING.completion());
+            while (!plan.stages().get(0).title().equals("switch")) {
+                Runs.stage(owner, plan);
+                plan = Planning.completion(owner, COMPLETING.completion());
+            }
+            database.query(
+                    """
+                    CREATE VIEW "Sales".late AS SELECT id, note FROM "Sales".t;
+                    CREATE POLICY late ON "Sales".t USING (true);
+                    GRANT SELECT (note) ON "Sales".t TO PUBLIC;
+                    CREATE FUNCTION "Sales".late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.note := ''late''; RETURN NEW; END';
+                    CREATE TRIGGER late BEFORE INSERT ON "Sales".t FOR EACH ROW EXECUTE FUNCTION "Sales".late();
+                    """);
+            Plan old = plan;
+            assertThatThrownBy(() -> Runs.stage(owner, old))
+                    .hasMessageContaining(
+                            "ERROR: the definition of table \"Sales\".\"t\" has changed since the plan was made");
+            COMPLETING.there(owner);
+        }
+        for (int there = 1; there >= 0; there--) {
+            assertThat(late(database, "t")).containsExactly("p|1|1|1|1");
+            database.query(
+                    "INSERT INTO \"Sales\".t VALUES (%d, '2024-12-24', 'x')"
+                            .formatted(3000 + there));
+            assertThat(
+                            database.one(
+                                    "SELECT note FROM \"Sales\".late WHERE id = %d"
+                                            .formatted(3000 + there)))
+                    .isEqualTo("late");
+            if (there == 1) {
+                COMPLETING.back(database);
+            }
+        }
+    }
+
+    /** A view, a policy, a privilege of a column and a trigger of that name. */
+    static List<String> late(TestDatabase database, String table) {
+        return database.query(
+                """
+                SELECT relkind, (SELECT count(DISTINCT v.oid) FROM pg_depend d JOIN pg_rewrite r ON r.oid = objid JOIN pg_class v ON v.oid = ev_class WHERE refobjid = t.oid AND v.relname = 'late'),
+                       (SELECT count(*) FROM pg_policy WHERE polrelid = t.oid AND polname = 'late'),
+                       (SELECT count(*) FROM pg_attribute, aclexplode(attacl) AS x WHERE attrelid = t.oid AND attname = 'note' AND x.grantee = 0),
+                       (SELECT count(*) FROM pg_trigger WHERE tgrelid = t.oid AND tgname = 'late')
+                  FROM pg_class t WHERE oid = '"Sales"."%s"'::regclass"""
+                        .formatted(table.replace("\"", "\"\"")));
+    }
 }

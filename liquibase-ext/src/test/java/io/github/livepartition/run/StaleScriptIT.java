@@ -11,6 +11,7 @@ import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,40 @@ class StaleScriptIT {
                             "Hint: Nothing has changed here. Run the update, or print the script, once more.");
             assertThat(Definition.of(database)).isEqualTo(before);
         }
+    }
+
+    /** None of them is lost: the next run carries them over. */
+    @Test
+    void ofACopyIsStoppedByALaterDefinition(TestDatabase database) throws SQLException {
+        Request request = REQUEST.copy();
+        String copySwitch = Runs.upTo(database, request, "switch");
+        Map<String, String> late =
+                Map.of(
+                        "CREATE VIEW \"Sales\".late AS SELECT \"Id\" FROM %s",
+                        "DROP VIEW \"Sales\".late",
+                        "CREATE POLICY late ON %s",
+                        "DROP POLICY late ON %s",
+                        "GRANT SELECT (note) ON %s TO PUBLIC",
+                        "REVOKE SELECT (note) ON %s FROM PUBLIC",
+                        "CREATE TRIGGER late BEFORE DELETE ON %s FOR EACH ROW EXECUTE FUNCTION \"Sales\".seen()",
+                        "DROP TRIGGER late ON %s");
+        try (Connection connection = database.owner()) {
+            for (String definition : late.keySet()) {
+                database.query(definition.formatted(Orders.NAME));
+                var before = Definition.of(database);
+                assertThatThrownBy(() -> Orders.execute(connection, copySwitch))
+                        .as(definition)
+                        .hasMessageContaining(
+                                "the definition of table \"Sales\".\"Ord\"\"ers\" has changed since the plan was made")
+                        .hasMessageContaining(
+                                "Hint: Nothing has changed here. Run the update, or print the script, once more.");
+                assertThat(Definition.of(database)).isEqualTo(before);
+                database.query(late.get(definition).formatted(Orders.NAME));
+            }
+        }
+        late.keySet().forEach(definition -> database.query(definition.formatted(Orders.NAME)));
+        Runs.convert(database, request);
+        assertThat(StageGuardsIT.late(database, "Ord\"ers")).containsExactly("p|1|1|1|1");
     }
 
     @Test
