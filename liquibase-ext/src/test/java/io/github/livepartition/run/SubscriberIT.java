@@ -71,6 +71,9 @@ class SubscriberIT {
             moving.there(db);
             follows(subscriber);
             Completing.of(REQUEST).there(db);
+            if (db.majorVersion() == 14) {
+                return; // its walsender goes on taking what is attached for unpublished
+            }
             follows(subscriber);
             Completing.of(REQUEST).back(db);
             follows(subscriber);
