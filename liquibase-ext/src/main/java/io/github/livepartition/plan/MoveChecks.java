@@ -2,6 +2,7 @@
 package io.github.livepartition.plan;
 
 import io.github.livepartition.catalog.Partitioning;
+import io.github.livepartition.catalog.Publication;
 import io.github.livepartition.catalog.RelationKind;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.range.Bound;
@@ -106,10 +107,7 @@ final class MoveChecks {
             findings.add(StageRefusals.staged(move.legacy()));
         }
         new MoveConstraints(move, facts, findings).check(table);
-        if (!move.mode().acceptsPublications()) {
-            facts.publications()
-                    .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
-        }
+        checkPublications(table);
         if (move.mode() instanceof MoveMode.Slices slices
                 && slices.pace().pacing().maxReplicaLag().isPresent()
                 && !facts.server().readsAllStats()) {
@@ -117,6 +115,28 @@ final class MoveChecks {
         }
         if (!facts.indexed().contains(move.legacy().name())) {
             findings.add(MoveRefusals.noIndex(move.legacy(), key(table)));
+        }
+    }
+
+    private void checkPublications(Table table) {
+        List<Publication> all =
+                table.belongings().stream()
+                        .filter(Publication.class::isInstance)
+                        .map(Publication.class::cast)
+                        .toList();
+        if (move.mode().acceptsPublications()) {
+            all.stream()
+                    .filter(p -> p.scope() != Publication.Scope.TABLE && p.oldRows())
+                    .filter(p -> move.mode() instanceof MoveMode.Stage)
+                    .forEach(p -> findings.add(CarryRefusals.publishesHelpers(table, p)));
+            return;
+        }
+        facts.publications()
+                .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
+        if (facts.server().major() < 15) {
+            all.stream()
+                    .filter(p -> p.scope() == Publication.Scope.TABLE && p.root())
+                    .forEach(p -> findings.add(MoveRefusals.forgetful(table.name(), p.name())));
         }
     }
 

@@ -102,6 +102,14 @@ final class MoveRefusals {
                 "Publish the table alone, with publish_via_partition_root, or set publications to accept.");
     }
 
+    /** It keeps what it knows of a relation until a publication is altered. */
+    static Finding forgetful(QualifiedName table, Identifier publication) {
+        return new Finding(
+                "publication %s of table %s would lose rows".formatted(publication, table),
+                "Once PostgreSQL 14 has sent nothing of a table since it was not published, it goes on so for subscribers that stay connected, although it is a partition by now.",
+                "Upgrade to PostgreSQL 15 or later, or set publications to accept, have the subscribers connect anew after completeMove or the slices, and compare their rows.");
+    }
+
     static Finding defaultPartition(QualifiedName table, QualifiedName partition) {
         return new Finding(
                 "table %s has the default partition %s".formatted(table, partition),

@@ -101,6 +101,17 @@ record Moving(
                 pace);
     }
 
+    /** In its mode as it is by default. */
+    Moving acceptPublications() {
+        MoveMode accepting =
+                mode instanceof MoveMode.Stage
+                        ? new MoveMode.Stage(Pacing.NONE, true)
+                        : new MoveMode.Slices(
+                                new SlicePace(Duration.ofMillis(50), false, false, Pacing.NONE),
+                                true);
+        return new Moving(table, from, to, interval, name, unit, accepting, fillfactor, pace);
+    }
+
     Moving fillfactor(int percent) {
         return new Moving(table, from, to, interval, name, unit, mode, Optional.of(percent), pace);
     }

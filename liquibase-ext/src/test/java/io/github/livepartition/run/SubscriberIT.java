@@ -2,6 +2,7 @@
 package io.github.livepartition.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
@@ -68,12 +69,18 @@ class SubscriberIT {
             db.query(LATE);
             Runs.convert(db, REQUEST);
             Moving moving = Moving.of(REQUEST, "MINVALUE", "2026-06-01").name("old").staged();
+            if (db.majorVersion() == 14) {
+                assertThatThrownBy(() -> moving.there(db))
+                        .hasMessage(
+                                """
+                                publication "p" of table "Sales"."Ord""ers" would lose rows
+                                  Detail: Once PostgreSQL 14 has sent nothing of a table since it was not published, it goes on so for subscribers that stay connected, although it is a partition by now.
+                                  Hint: Upgrade to PostgreSQL 15 or later, or set publications to accept, have the subscribers connect anew after completeMove or the slices, and compare their rows.""");
+                return;
+            }
             moving.there(db);
             follows(subscriber);
             Completing.of(REQUEST).there(db);
-            if (db.majorVersion() == 14) {
-                return; // its walsender goes on taking what is attached for unpublished
-            }
             follows(subscriber);
             Completing.of(REQUEST).back(db);
             follows(subscriber);
