@@ -11,7 +11,7 @@ final class CompletionNotes {
 
     private CompletionNotes() {}
 
-    static List<String> of(StageContext context) {
+    static List<String> of(Completion completion, StageContext context) {
         List<String> notes = new ArrayList<>();
         Staged staged = context.staged();
         notes.add(
@@ -27,7 +27,7 @@ final class CompletionNotes {
             notes.add(
                     "Foreign keys of other tables are dropped and added again by each transaction that detaches partitions, and validated at the end: every write is checked.");
         }
-        if (!context.facts().gaps().isEmpty()) {
+        if (!completion.remainder() && !context.facts().gaps().isEmpty()) {
             notes.add(
                     "Keys %s have no partition afterwards, unless remainder is partition: rows with such a key are refused."
                             .formatted(

@@ -51,7 +51,7 @@ public final class CompletionPlanner {
         checks.checkObjects(context, completion.pacing());
         List<Piece> rest = rest(context);
         checks.refuseIfAny();
-        return plan(CompletionNotes.of(context), stages(context, rest));
+        return plan(CompletionNotes.of(completion, context), stages(context, rest));
     }
 
     private Plan plan(List<String> notes, List<Stage> stages) {

@@ -154,6 +154,7 @@ class StageChangeIT {
         List<String> staged = Shape.of(db);
         String back = run("remainder.yaml").futureRollbackSql();
         String there = run("remainder.yaml").updateSql();
+        assertThat(there).doesNotContain("have no partition");
 
         psql(there);
         assertThat(Shape.of(db)).isNotEqualTo(staged);
