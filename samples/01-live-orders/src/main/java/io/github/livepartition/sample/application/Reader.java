@@ -17,8 +17,6 @@ final class Reader extends Worker {
     };
 
     /** What a fault says of a transaction that keeps its snapshot. */
-    private static final String KEPT = "kept snapshot, ";
-
     private final List<Reach> reaches;
 
     Reader(String name, Shop shop, boolean simple, Reach... reaches) {
@@ -62,12 +60,7 @@ final class Reader extends Worker {
                 kind,
                 ledger.sums(),
                 found,
-                "%s%s, %s of %s"
-                        .formatted(
-                                session.keepsSnapshot() ? KEPT : "",
-                                style,
-                                reach,
-                                reach.condition(ledger)));
+                "%s%s, %s of %s".formatted(kept(), style, reach, reach.condition(ledger)));
         if (own) {
             session.commit();
         }

@@ -49,6 +49,11 @@ abstract class Worker {
         }
     }
 
+    /** What the detail of a fault begins with where a snapshot may be older than its locks. */
+    final String kept() {
+        return session.keepsSnapshot() ? "kept snapshot, " : "";
+    }
+
     final void fault(Kind kind, String what, String detail) {
         shop.journal.fault(name, kind, what, detail);
     }

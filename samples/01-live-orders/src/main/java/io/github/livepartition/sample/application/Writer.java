@@ -89,14 +89,14 @@ abstract class Writer extends Worker {
     private void checkOne(Kind kind, String sql, Order order) throws SQLException {
         var statement = session.prepare(sql, order.id());
         var found = session.timed(kind, () -> orders(statement.executeQuery()));
-        check(kind, List.of(order), found, "row %d by its id".formatted(order.id()));
+        check(kind, List.of(order), found, kept() + "row %d by its id".formatted(order.id()));
     }
 
     /** Reads all rows of the customer and compares each with the account. */
     final void compare() throws SQLException {
         shop.journal.checked();
         for (Difference difference : account.differences(list())) {
-            fault(Kind.LIST, difference.sort().toString(), difference.detail());
+            fault(Kind.LIST, difference.sort().toString(), kept() + difference.detail());
         }
     }
 
