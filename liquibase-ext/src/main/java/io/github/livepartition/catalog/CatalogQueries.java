@@ -247,12 +247,6 @@ final class CatalogQueries {
         UNION ALL SELECT NULL, CASE WHEN s.n_distinct > 0 THEN c.reltuples / s.n_distinct ELSE -1 / nullif(s.n_distinct, 0) END) AS k
       WHERE n.nspname = ? AND c.relname = ? AND s.attname = ? AND k.rows >= 2 ORDER BY k.rows DESC LIMIT 10""";
 
-    static final String ROOT_PUBLICATIONS =
-            """
-      SELECT 'the publication "' || replace(p.pubname, '"', '""') || '"' AS what FROM pg_publication AS p JOIN pg_publication_rel AS r ON r.prpubid = p.oid
-        JOIN pg_class AS c ON c.oid = r.prrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE n.nspname = ? AND c.relname = ? AND p.pubviaroot""";
-
     static final String DETACH_PENDING =
             """
       SELECT i.inhdetachpending AS it FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -424,50 +424,19 @@ public final class CatalogReader {
         return Rows.first(connection, query.sql(), row -> row.number("n")).orElseThrow();
     }
 
-    /**
-     * The publications of the partitioned table alone that publish its partitions' rows as its own,
-     * each as a phrase: a row that changes its partition is none of theirs.
-     */
-    public List<String> rootPublications(QualifiedName table) throws SQLException {
-        return Rows.list(
-                connection,
-                CatalogQueries.ROOT_PUBLICATIONS,
-                row -> row.text("what"),
-                table.schema().value(),
-                table.name().value());
-    }
-
     /** Whether what changes in the table is logged. */
     public boolean isWatched(QualifiedName table) throws SQLException {
-        return Rows.first(
-                        connection,
-                        CatalogQueries.WATCHED,
-                        row -> row.is("it"),
-                        table.schema().value(),
-                        table.name().value())
-                .orElse(false);
+        return Rows.is(connection, CatalogQueries.WATCHED, table);
     }
 
     /** Whether a concurrent DETACH of the partition was begun and has not ended. */
     public boolean isDetachPending(QualifiedName partition) throws SQLException {
-        return Rows.first(
-                        connection,
-                        CatalogQueries.DETACH_PENDING,
-                        row -> row.is("it"),
-                        partition.schema().value(),
-                        partition.name().value())
-                .orElse(false);
+        return Rows.is(connection, CatalogQueries.DETACH_PENDING, partition);
     }
 
     /** Whether the session can read every row of the table. */
     public boolean mayRead(QualifiedName table) throws SQLException {
-        return Rows.first(
-                        connection,
-                        CatalogQueries.MAY_READ,
-                        row -> row.is("it"),
-                        table.schema().value(),
-                        table.name().value())
-                .orElse(false);
+        return Rows.is(connection, CatalogQueries.MAY_READ, table);
     }
 
     /** The rights the session lacks to convert the table, each as a phrase. */

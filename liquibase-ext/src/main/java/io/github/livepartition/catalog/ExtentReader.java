@@ -80,13 +80,7 @@ public final class ExtentReader {
     }
 
     private boolean mayRead(QualifiedName table) throws SQLException {
-        return Rows.first(
-                        connection,
-                        CatalogQueries.MAY_READ,
-                        row -> row.is("it"),
-                        table.schema().value(),
-                        table.name().value())
-                .orElse(false);
+        return Rows.is(connection, CatalogQueries.MAY_READ, table);
     }
 
     private long planned(Sql query) throws SQLException {

@@ -62,6 +62,11 @@ public record Publication(
                 + TAIL;
     }
 
+    /** Whether it names the table, and publishes the rows of partitions as the table's. */
+    public boolean isOfRoot() {
+        return scope == Scope.TABLE && root;
+    }
+
     public Publication {
         columns = List.copyOf(columns);
     }

@@ -46,6 +46,17 @@ final class Rows {
         return list(connection, sql, mapper, parameters).stream().findFirst();
     }
 
+    /** Whether a query about a table answers so; false for one that is not there. */
+    static boolean is(Connection connection, String sql, QualifiedName table) throws SQLException {
+        return first(
+                        connection,
+                        sql,
+                        row -> row.is("it"),
+                        table.schema().value(),
+                        table.name().value())
+                .orElse(false);
+    }
+
     /** The current row, read into our types. */
     record Row(ResultSet rows) {
         String text(String column) throws SQLException {

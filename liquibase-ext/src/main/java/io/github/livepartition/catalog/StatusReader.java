@@ -125,15 +125,7 @@ public final class StatusReader {
     }
 
     private PartitionStatus probed(PartitionStatus partition) throws SQLException {
-        boolean mayRead =
-                Rows.first(
-                                connection,
-                                CatalogQueries.MAY_READ,
-                                row -> row.is("it"),
-                                partition.name().schema().value(),
-                                partition.name().name().value())
-                        .orElse(false);
-        if (!mayRead) {
+        if (!Rows.is(connection, CatalogQueries.MAY_READ, partition.name())) {
             return partition;
         }
         Sql query = Sql.of("SELECT EXISTS (SELECT FROM ONLY %s) AS it", partition.name());

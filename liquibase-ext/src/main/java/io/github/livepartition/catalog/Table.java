@@ -5,6 +5,7 @@ import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A relation and everything that hangs on it, read in one snapshot.
@@ -83,6 +84,11 @@ public record Table(
      */
     public Description description() {
         return whole.orElseThrow().description();
+    }
+
+    /** Of what hangs on it, that of one kind. */
+    public <T extends Belonging> Stream<T> belongings(Class<T> kind) {
+        return belongings.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     public Optional<Column> column(Identifier column) {

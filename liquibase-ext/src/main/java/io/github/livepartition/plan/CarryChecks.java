@@ -107,6 +107,6 @@ final class CarryChecks {
     }
 
     private <T extends Belonging> Stream<T> of(Class<T> kind) {
-        return table.belongings().stream().filter(kind::isInstance).map(kind::cast);
+        return table.belongings(kind);
     }
 }

@@ -119,11 +119,7 @@ final class MoveChecks {
     }
 
     private void checkPublications(Table table) {
-        List<Publication> all =
-                table.belongings().stream()
-                        .filter(Publication.class::isInstance)
-                        .map(Publication.class::cast)
-                        .toList();
+        List<Publication> all = table.belongings(Publication.class).toList();
         if (move.mode().acceptsPublications()) {
             all.stream()
                     .filter(p -> p.scope() != Publication.Scope.TABLE && p.oldRows())
@@ -135,7 +131,7 @@ final class MoveChecks {
                 .forEach(what -> findings.add(MoveRefusals.publication(table.name(), what)));
         if (facts.server().major() < 15) {
             all.stream()
-                    .filter(p -> p.scope() == Publication.Scope.TABLE && p.root())
+                    .filter(Publication::isOfRoot)
                     .forEach(p -> findings.add(MoveRefusals.forgetful(table.name(), p.name())));
         }
     }

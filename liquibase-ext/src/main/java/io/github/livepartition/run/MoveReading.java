@@ -80,7 +80,7 @@ final class MoveReading {
                 key.isPresent() ? catalog.commonKeys(move.legacy(), key.get()) : List.of(),
                 notes,
                 indexed,
-                publications(catalog, name, table, legacy),
+                publications(table, legacy),
                 catalog.ownReactions(move.legacy()),
                 catalog.relationNames(name.schema()),
                 missingRights(catalog, table),
@@ -121,27 +121,20 @@ final class MoveReading {
                         catalog.ownReactions(name.get())));
     }
 
-    private static List<String> publications(
-            CatalogReader catalog,
-            QualifiedName name,
-            Optional<Table> table,
-            Optional<Table> legacy)
-            throws SQLException {
-        List<String> ofRoot = catalog.rootPublications(name);
-        Stream<String> ofTable = publications(table).filter(what -> !ofRoot.contains(what));
-        return Stream.concat(ofTable, publications(legacy)).distinct().toList();
-    }
-
-    private static Stream<String> publications(Optional<Table> table) {
-        return table.stream()
-                .flatMap(t -> t.belongings().stream())
-                .filter(Publication.class::isInstance)
-                .map(Publication.class::cast)
+    /** A row that changes its partition is none of the business of those of the root. */
+    private static List<String> publications(Optional<Table> table, Optional<Table> legacy) {
+        return Stream.concat(publications(table).filter(p -> !p.isOfRoot()), publications(legacy))
                 .map(
                         p ->
                                 p.scope() == Publication.Scope.SCHEMA
                                         ? "the %s of its schema".formatted(p.words())
-                                        : "the " + p.words());
+                                        : "the " + p.words())
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Publication> publications(Optional<Table> table) {
+        return table.stream().flatMap(t -> t.belongings(Publication.class));
     }
 
     static PartitionDropFacts facts(Connection connection, PartitionDrop drop) throws SQLException {

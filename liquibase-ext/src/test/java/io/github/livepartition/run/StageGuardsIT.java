@@ -210,17 +210,23 @@ class StageGuardsIT {
         assertThat(rows(database)).isEqualTo(rows);
     }
 
+    /** Everything before it is done. */
+    private static Plan planOfTheSwitch(Connection owner) throws Exception {
+        Plan plan = Planning.completion(owner, COMPLETING.completion());
+        while (!plan.stages().get(0).title().equals("switch")) {
+            Runs.stage(owner, plan);
+            plan = Planning.completion(owner, COMPLETING.completion());
+        }
+        return plan;
+    }
+
     /** After the plan, so that only the switch itself can notice. */
     @Test
     void theTriggerGoesBeforeTheSwitch(TestDatabase database) throws Exception {
         OLD.there(database);
         REST.there(database);
         try (Connection owner = database.owner()) {
-            Plan plan = Planning.completion(owner, COMPLETING.completion());
-            while (!plan.stages().get(0).title().equals("switch")) {
-                Runs.stage(owner, plan);
-                plan = Planning.completion(owner, COMPLETING.completion());
-            }
+            Plan plan = planOfTheSwitch(owner);
             List<String> script = Script.first(plan);
             database.query("DROP TRIGGER livepartition_changes ON \"Sales\".t_legacy");
             assertThatThrownBy(() -> Orders.execute(owner, script.get(0)))
@@ -241,11 +247,7 @@ class StageGuardsIT {
         OLD.there(database);
         REST.there(database);
         try (Connection owner = database.owner()) {
-            Plan plan = Planning.completion(owner, COMPLETING.completion());
-            while (!plan.stages().get(0).title().equals("switch")) {
-                Runs.stage(owner, plan);
-                plan = Planning.completion(owner, COMPLETING.completion());
-            }
+            Plan plan = planOfTheSwitch(owner);
             database.query(
                     """
                     CREATE VIEW "Sales".late AS SELECT id, note FROM "Sales".t;
@@ -254,8 +256,7 @@ class StageGuardsIT {
                     CREATE FUNCTION "Sales".late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.note := ''late''; RETURN NEW; END';
                     CREATE TRIGGER late BEFORE INSERT ON "Sales".t FOR EACH ROW EXECUTE FUNCTION "Sales".late();
                     """);
-            Plan old = plan;
-            assertThatThrownBy(() -> Runs.stage(owner, old))
+            assertThatThrownBy(() -> Runs.stage(owner, plan))
                     .hasMessageContaining(
                             "ERROR: the definition of table \"Sales\".\"t\" has changed since the plan was made");
             COMPLETING.there(owner);
