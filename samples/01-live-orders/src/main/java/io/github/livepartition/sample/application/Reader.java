@@ -16,7 +16,6 @@ final class Reader extends Worker {
         Connection.TRANSACTION_SERIALIZABLE
     };
 
-    /** What a fault says of a transaction that keeps its snapshot. */
     private final List<Reach> reaches;
 
     Reader(String name, Shop shop, boolean simple, Reach... reaches) {
@@ -60,7 +59,12 @@ final class Reader extends Worker {
                 kind,
                 ledger.sums(),
                 found,
-                "%s%s, %s of %s".formatted(kept(), style, reach, reach.condition(ledger)));
+                "%s%s, %s of %s"
+                        .formatted(
+                                oldSnapshot(style.oldSnapshot() || session.keepsSnapshot()),
+                                style,
+                                reach,
+                                reach.condition(ledger)));
         if (own) {
             session.commit();
         }

@@ -29,7 +29,7 @@ abstract class Worker {
             }
             step();
         } catch (SQLException e) {
-            fault(Kind.COMMIT, "error " + e.getSQLState(), e.getMessage());
+            fault(Kind.COMMIT, "error " + e.getSQLState(), oldSnapshot() + e.getMessage());
             session.recover();
         } catch (RuntimeException e) {
             fault(Kind.COMMIT, "bug in the application", e.toString());
@@ -50,8 +50,12 @@ abstract class Worker {
     }
 
     /** What the detail of a fault begins with where a snapshot may be older than its locks. */
-    final String kept() {
-        return session.keepsSnapshot() ? "kept snapshot, " : "";
+    final String oldSnapshot() {
+        return oldSnapshot(session.keepsSnapshot());
+    }
+
+    static String oldSnapshot(boolean may) {
+        return may ? "old snapshot, " : "";
     }
 
     final void fault(Kind kind, String what, String detail) {
