@@ -100,7 +100,7 @@ final class CatalogQueries {
 
     static final String FOREIGN_KEYS =
             """
-      SELECT k.conname AS name, pg_get_constraintdef(k.oid) AS definition, n.nspname AS schema, r.relname AS relation,
+      SELECT k.conname AS name, pg_get_constraintdef(k.oid) AS definition, n.nspname AS schema, r.relname AS relation, r.relkind = 'p' AS to_partitioned,
              obj_description(k.oid, 'pg_constraint') AS comment,
              ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) AS columns
       FROM pg_constraint AS k JOIN pg_class AS r ON r.oid = k.confrelid JOIN pg_namespace AS n ON n.oid = r.relnamespace
@@ -307,9 +307,11 @@ final class CatalogQueries {
         LATERAL (SELECT FROM pg_constraint WHERE conrelid = tree.relid AND contype = 'f' OFFSET 0) AS k WHERE tree.level > 0) AS it"""
                     .formatted(PartitionTree.text("it"));
 
+    /** Before PostgreSQL 18 what is of a partition of the referenced table stays as it began. */
     static final String UNPROVED_KEYS =
             """
       SELECT EXISTS (SELECT FROM CAST(? AS bigint) AS it, LATERAL %s AS tree,
-        LATERAL (SELECT FROM pg_constraint WHERE conrelid = tree.relid AND contype = 'f' AND NOT convalidated OFFSET 0) AS k) AS it"""
+        LATERAL (SELECT FROM pg_constraint AS c WHERE conrelid = tree.relid AND contype = 'f' AND NOT convalidated
+           AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = c.conparentid AND p.conrelid = c.conrelid) OFFSET 0) AS k) AS it"""
                     .formatted(PartitionTree.text("it"));
 }

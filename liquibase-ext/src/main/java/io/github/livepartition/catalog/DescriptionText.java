@@ -55,7 +55,8 @@ final class DescriptionText {
                  AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
                GROUP BY conname HAVING count(*) < (SELECT cardinality(leaves) FROM t)
               UNION ALL
-              SELECT concat_ws('|', 'not valid', quote_ident(conname)) FROM pg_constraint WHERE conrelid = ANY ((SELECT leaves FROM t)::oid[]) AND contype = 'f' AND NOT convalidated
+              SELECT concat_ws('|', 'not valid', quote_ident(conname)) FROM pg_constraint AS k WHERE conrelid = ANY ((SELECT leaves FROM t)::oid[]) AND contype = 'f' AND NOT convalidated
+                 AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
               UNION ALL
               SELECT concat_ws('|', 'referenced by', (SELECT format('"%s"."%s"', replace(nspname, '"', '""'), replace(relname, '"', '""')) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace
                      WHERE c.oid = conrelid), format('"%s"', replace(conname, '"', '""')), pg_get_constraintdef(k.oid))

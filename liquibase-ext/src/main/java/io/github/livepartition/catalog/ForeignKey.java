@@ -11,12 +11,14 @@ import java.util.Optional;
  * A foreign key of the table.
  *
  * @param definition {@code pg_get_constraintdef}, whole
+ * @param toPartitioned whether the table that it references is partitioned
  */
 public record ForeignKey(
         Identifier name,
         Sql definition,
         List<Identifier> columns,
         QualifiedName references,
+        boolean toPartitioned,
         Optional<String> comment) {
 
     private static final String NOT_VALID = " NOT VALID";
@@ -39,6 +41,7 @@ public record ForeignKey(
                         Sql.verbatim(text.substring(0, text.length() - NOT_VALID.length())),
                         columns,
                         references,
+                        toPartitioned,
                         comment);
     }
 }

@@ -18,7 +18,7 @@ final class ObstacleQuery {
                 + ObstacleUses.OF_TABLE
                 + ObstacleUses.OF_ROW_TYPE
                 + ObstacleUses.OF_PARTS
-                + (major < 15 ? BEFORE_15 : FROM_15)
+                + (major >= 15 ? FROM_15 : "")
                 + (major >= 18 ? FROM_18 : "")
                 + TAIL;
     }
@@ -87,14 +87,6 @@ final class ObstacleQuery {
           JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
           WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.id AND d.deptype = 'i'
             AND q.seqtypid <> a.atttypid
-      """;
-
-    private static final String BEFORE_15 =
-            """
-        -- a DETACH of this version would make a constraint of its own of each of its parts
-        UNION ALL SELECT 'the foreign key %1$s to the partitioned table %3$s', conname, NULL, confrelid::regclass::text
-          FROM pg_constraint JOIN pg_class AS c ON c.oid = confrelid
-          WHERE conrelid = t.id AND contype = 'f' AND conparentid = 0 AND c.relkind = 'p'
       """;
 
     private static final String FROM_15 =

@@ -125,6 +125,7 @@ record TableParts(Connection connection, Batch batch, long oid) {
                                 row.sql("definition"),
                                 row.identifiers("columns"),
                                 row.name("schema", "relation"),
+                                row.is("to_partitioned"),
                                 row.optional("comment")));
     }
 

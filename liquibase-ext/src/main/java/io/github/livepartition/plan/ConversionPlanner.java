@@ -90,6 +90,7 @@ public final class ConversionPlanner {
             Layout.check(conversion, checks);
         }
         checks.checkObjects(table);
+        KeyRefusals.unattachable(facts.server(), table).forEach(checks::add);
         checks.checkSession(table);
         checkNames(table, layout, checks);
         int partitions = conversion.premake() + 1;

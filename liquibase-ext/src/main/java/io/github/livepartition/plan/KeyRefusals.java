@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.plan;
 
+import io.github.livepartition.catalog.ForeignKey;
 import io.github.livepartition.catalog.IncomingForeignKey;
 import io.github.livepartition.catalog.Index;
+import io.github.livepartition.catalog.Server;
 import io.github.livepartition.catalog.Table;
 import io.github.livepartition.catalog.UniqueKey;
 import io.github.livepartition.sql.Identifier;
@@ -117,6 +119,41 @@ final class KeyRefusals {
                 "It references table %s.".formatted(table.name()),
                 "ALTER TABLE %s VALIDATE CONSTRAINT %s, or drop it."
                         .formatted(key.table(), key.name()));
+    }
+
+    /** Of the keys of a partition that is to be detached one day, those that would break then. */
+    static List<Finding> undetachable(Server server, QualifiedName table, List<ForeignKey> keys) {
+        return undetachable(
+                server, table, keys, "Upgrade it, or drop the key in an earlier changeset.");
+    }
+
+    /** The same for a table that could be copied instead. */
+    static List<Finding> unattachable(Server server, Table table) {
+        return undetachable(
+                server,
+                table.name(),
+                table.foreignKeys(),
+                "Set strategy to copy, upgrade it, or drop the key in an earlier changeset.");
+    }
+
+    private static List<Finding> undetachable(
+            Server server, QualifiedName table, List<ForeignKey> keys, String hint) {
+        return server.detachesKeysToPartitioned()
+                ? List.of()
+                : keys.stream()
+                        .filter(ForeignKey::toPartitioned)
+                        .map(
+                                key ->
+                                        new Finding(
+                                                "foreign key %s of table %s references the partitioned table %s"
+                                                        .formatted(
+                                                                key.name(),
+                                                                table,
+                                                                key.references()),
+                                                "PostgreSQL %s would break it when the old heap is detached; 15.12, 16.8, 17.4 and later do not."
+                                                        .formatted(server.versionText()),
+                                                hint))
+                        .toList();
     }
 
     static Finding repointLacks(Table table, IncomingForeignKey key, List<Identifier> lacking) {

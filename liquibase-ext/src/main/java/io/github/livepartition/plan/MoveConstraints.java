@@ -43,7 +43,9 @@ record MoveConstraints(Move move, MoveFacts facts, Findings findings) {
                                 table.name(), "check constraint " + check.name(), check.name()));
             }
         }
-        for (ForeignKey key : facts.legacy().map(Table::foreignKeys).orElse(List.of())) {
+        List<ForeignKey> keys = facts.legacy().map(Table::foreignKeys).orElse(List.of());
+        KeyRefusals.undetachable(facts.server(), move.legacy(), keys).forEach(findings::add);
+        for (ForeignKey key : keys) {
             if (!key.isValid()) {
                 findings.add(
                         MoveRefusals.notValid(

@@ -108,7 +108,14 @@ public final class PartitionDropPlanner {
         if (facts.rows() > 0 && !drop.detach()) {
             findings.add(MoveRefusals.hasRows(drop.legacy(), facts.rows(), facts.keys()));
         }
-        if (!drop.detach()) {
+        if (drop.detach()) {
+            facts.legacy()
+                    .map(
+                            heap ->
+                                    KeyRefusals.undetachable(
+                                            facts.server(), heap.name(), heap.foreignKeys()))
+                    .ifPresent(findings::addAll);
+        } else {
             facts.legacy().stream()
                     .flatMap(PartitionDropPlanner::uses)
                     .forEach(use -> findings.add(CopyRefusals.legacyUsed(drop.legacy(), use)));

@@ -55,6 +55,8 @@ public record ValidateForeignKeys(QualifiedName table, Identifier owner) impleme
                 SET LOCAL ROLE ${owner};
                 SELECT k.conrelid::regclass AS part, k.conname AS name INTO key FROM pg_constraint AS k
                  WHERE k.contype = 'f' AND NOT k.convalidated
+                   -- what is of a partition of the referenced table is no constraint of its own
+                   AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
                    AND (k.conrelid = ${table}::regclass OR k.conrelid IN (SELECT relid FROM ${tree} AS tree))
                  ORDER BY k.conrelid, k.conname LIMIT 1;
                 EXIT WHEN NOT FOUND;

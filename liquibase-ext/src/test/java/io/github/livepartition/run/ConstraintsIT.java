@@ -8,7 +8,10 @@ import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
 import java.sql.Connection;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Constraints of a rarer kind: the same after the conversion and its rollback, or refused. */
 @PostgresTest
@@ -106,6 +109,88 @@ class ConstraintsIT {
                           Detail: The rows of a copy are all checked, and one that breaks it could not be copied.
                           Hint: ALTER TABLE "Sales"."Ev""ents" VALIDATE CONSTRAINT "f ""k", or set strategy to attach.
                         """);
+    }
+
+    private static final String PARTS =
+            """
+            CREATE TABLE "Sales"."pa rts" (a int PRIMARY KEY) PARTITION BY RANGE (a);
+            CREATE TABLE "Sales".p1 PARTITION OF "Sales"."pa rts" FOR VALUES FROM (0) TO (5);
+            CREATE TABLE "Sales".p2 PARTITION OF "Sales"."pa rts" FOR VALUES FROM (5) TO (10);
+            INSERT INTO "Sales"."pa rts" SELECT generate_series(0, 9);
+            """;
+
+    private static final String TO_PARTS =
+            "ALTER TABLE \"Sales\".\"%s\" ADD CONSTRAINT \"f \"\"k\" FOREIGN KEY (n) REFERENCES \"Sales\".\"pa rts\"";
+
+    private static void referencesParts(TestDatabase database) {
+        database.query(
+                "INSERT INTO \"Sales\".\"Ev\"\"ents\" SELECT 1000 + g, g, '2026-05-05' FROM generate_series(0, 9) AS g");
+        assertThatThrownBy(
+                        () ->
+                                database.query(
+                                        "INSERT INTO \"Sales\".\"Ev\"\"ents\" VALUES (2000, 10, '2026-05-05')"))
+                .hasMessageContaining("violates foreign key constraint \"f \"k\"");
+        assertThatThrownBy(() -> database.query("DELETE FROM \"Sales\".\"pa rts\" WHERE a = 7"))
+                .hasMessageContaining("violates foreign key constraint");
+        database.query("DELETE FROM \"Sales\".\"Ev\"\"ents\" WHERE id >= 1000");
+    }
+
+    /** Not every version detaches a partition that has one; a copy is never detached. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void foreignKeysToPartitionedTables(boolean copies, TestDatabase database) throws Exception {
+        database.query(TABLE + PARTS + TO_PARTS.formatted("Ev\"\"ents"));
+        Request request = copies ? REQUEST.copy() : REQUEST;
+        if (!copies && database.majorVersion() < 15) {
+            assertThat(Refused.conversion(database, request.conversion()))
+                    .isEqualTo(
+                            undetachable(
+                                            database,
+                                            "Ev\"\"ents",
+                                            "Set strategy to copy, upgrade it,")
+                                    + "\n");
+            return;
+        }
+        List<String> before = Definition.of(database);
+        Runs.convert(database, request);
+        referencesParts(database);
+        Runs.revert(database, request);
+        referencesParts(database);
+        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void foreignKeysToPartitionedTablesThatCameSince(TestDatabase database) throws Exception {
+        database.query(TABLE + PARTS);
+        Runs.convert(database, REQUEST);
+        database.query(TO_PARTS.formatted("Ev\"\"ents_legacy"));
+        Moving moving = Moving.of(REQUEST, "MINVALUE", "2026-02-01").name("old");
+        if (database.majorVersion() < 15) {
+            String refused = undetachable(database, "Ev\"\"ents_legacy", "Upgrade it,");
+            for (ThrowingCallable change :
+                    List.<ThrowingCallable>of(
+                            () -> moving.there(database),
+                            () -> moving.staged().there(database),
+                            () -> moving.dropLegacy(database, true),
+                            () -> Runs.revert(database, REQUEST))) {
+                assertThatThrownBy(change).hasMessage(refused);
+            }
+            return;
+        }
+        moving.there(database);
+        referencesParts(database);
+        moving.back(database);
+        referencesParts(database);
+        Runs.revert(database, REQUEST);
+        referencesParts(database);
+    }
+
+    private static String undetachable(TestDatabase database, String table, String way) {
+        return """
+                foreign key "f ""k" of table "Sales"."%s" references the partitioned table "Sales"."pa rts"
+                  Detail: PostgreSQL %s would break it when the old heap is detached; 15.12, 16.8, 17.4 and later do not.
+                  Hint: %s or drop the key in an earlier changeset."""
+                .formatted(table, database.one("SHOW server_version"), way);
     }
 
     @Test

@@ -36,6 +36,8 @@ public final class Definition {
               SELECT concat_ws('|', 'constraint', k.conrelid::regclass, conname, contype, pg_get_constraintdef(k.oid), convalidated, conislocal,
                 coninhcount, (SELECT p.conname FROM pg_constraint p WHERE p.oid = k.conparentid), k.conindid::regclass, obj_description(k.oid, 'pg_constraint'))
               FROM pg_constraint k JOIN own c ON c.oid = k.conrelid
+               -- what is of a partition of the referenced table is no constraint of its own
+               AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
               UNION ALL
               SELECT concat_ws('|', 'index', i.indexrelid::regclass, i.indrelid::regclass, indisvalid, indisready, indisunique, indisprimary, indisreplident,
                 (SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = i.indexrelid))

@@ -329,27 +329,24 @@ class IncomingKeysIT {
         List<String> before = Definition.of(database);
         Request orders = request(false).incoming(Incoming.REPOINT);
         Request items = Request.of("Sales", "It\"ems", "n", "1000").incoming(Incoming.REPOINT);
-        Runs.convert(database, orders);
-        if (database.query("SHOW server_version_num").get(0).startsWith("14")) {
-            assertThat(Refused.conversion(database, items.conversion()))
-                    .contains(
-                            "has the foreign key \"to \"\"order\" to the partitioned table \"Sales\".\"Ord\"\"ers\"");
-        } else {
-            Runs.convert(database, items);
-            database.query(
-                    "BEGIN; INSERT INTO %1$s VALUES (1500, 1500); INSERT INTO %2$s VALUES (1500, NULL); UPDATE %2$s SET last = 1500 WHERE \"I\"\"d\" = 1500; COMMIT"
-                            .formatted(ITEMS, Orders.NAME));
-            for (String wrong :
-                    List.of(
-                            "INSERT INTO %1$s VALUES (1501, 7777)",
-                            "INSERT INTO %2$s VALUES (1501, 7777)",
-                            "DELETE FROM %1$s WHERE n = 1500",
-                            "DELETE FROM %2$s WHERE \"I\"\"d\" = 7")) {
-                assertThatThrownBy(() -> database.query(wrong.formatted(ITEMS, Orders.NAME)))
-                        .hasMessageContaining("violates foreign key constraint");
-            }
-            Runs.revert(database, items);
+        if (database.majorVersion() < 15) {
+            items = items.copy(); // what is attached could not be detached again
         }
+        Runs.convert(database, orders);
+        Runs.convert(database, items);
+        database.query(
+                "BEGIN; INSERT INTO %1$s VALUES (1500, 1500); INSERT INTO %2$s VALUES (1500, NULL); UPDATE %2$s SET last = 1500 WHERE \"I\"\"d\" = 1500; COMMIT"
+                        .formatted(ITEMS, Orders.NAME));
+        for (String wrong :
+                List.of(
+                        "INSERT INTO %1$s VALUES (1501, 7777)",
+                        "INSERT INTO %2$s VALUES (1501, 7777)",
+                        "DELETE FROM %1$s WHERE n = 1500",
+                        "DELETE FROM %2$s WHERE \"I\"\"d\" = 7")) {
+            assertThatThrownBy(() -> database.query(wrong.formatted(ITEMS, Orders.NAME)))
+                    .hasMessageContaining("violates foreign key constraint");
+        }
+        Runs.revert(database, items);
         Runs.revert(database, orders);
         assertThat(Definition.of(database)).containsExactlyElementsOf(before);
     }

@@ -323,33 +323,6 @@ class ObstaclesIT {
     }
 
     @Test
-    void foreignKeysToPartitionedTablesAreRefusedWhereDetachBreaksThem(TestDatabase database)
-            throws Exception {
-        database.query(
-                TABLE
-                        + """
-                        CREATE TABLE "Sales"."pa rts" (a int PRIMARY KEY) PARTITION BY RANGE (a);
-                        CREATE TABLE "Sales".p1 PARTITION OF "Sales"."pa rts" FOR VALUES FROM (1) TO (50);
-                        CREATE TABLE "Sales".p2 PARTITION OF "Sales"."pa rts" FOR VALUES FROM (50) TO (200);
-                        INSERT INTO "Sales"."pa rts" SELECT generate_series(1, 199);
-                        ALTER TABLE "Sales"."Ev""ents" ADD CONSTRAINT "f ""k" FOREIGN KEY (n) REFERENCES "Sales"."pa rts"
-                        """);
-        if (database.majorVersion() < 15) {
-            assertThat(findings(database))
-                    .containsExactly(
-                            finding(
-                                    "the foreign key \"f \"\"k\" to the partitioned table \"Sales\".\"pa rts\""));
-            return;
-        }
-        List<String> before = Definition.of(database);
-        Runs.convert(database, REQUEST);
-        database.query("INSERT INTO \"Sales\".\"Ev\"\"ents\" VALUES (101, 199, '', '2027-03-05')");
-        Runs.revert(database, REQUEST);
-        assertThat(Definition.of(database)).containsExactlyElementsOf(before);
-        database.query("INSERT INTO \"Sales\".\"Ev\"\"ents\" VALUES (102, 1, '', '2027-03-05')");
-    }
-
-    @Test
     void whatCameAfterTheConversionIsNotLostByTheRollback(TestDatabase database) throws Exception {
         database.query(TABLE);
         Runs.convert(database, REQUEST);
