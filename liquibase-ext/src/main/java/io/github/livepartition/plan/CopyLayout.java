@@ -65,7 +65,7 @@ record CopyLayout(Sql partitionBy, List<NewPartition> partitions) {
         return new NewPartition(
                 partition.name(),
                 partition.bound(),
-                partition.rows(),
+                partition.share(),
                 level.partitionBy(),
                 level.of(partition.name()));
     }

@@ -68,7 +68,10 @@ sealed interface CopyLevel {
                 partitions.add(new NewPartition(names.get(i), column, span));
             }
             // last: where it is there, no range may be added that it has rows of
-            rest.ifPresent(name -> partitions.add(new NewPartition(name.in(table), DEFAULT)));
+            rest.ifPresent(
+                    name ->
+                            partitions.add(
+                                    new NewPartition(name.in(table), DEFAULT, Optional.empty())));
             return partitions;
         }
     }
@@ -93,19 +96,38 @@ sealed interface CopyLevel {
         @Override
         public List<NewPartition> of(Identifier table) {
             return IntStream.range(0, names.size())
-                    .mapToObj(i -> new NewPartition(names.get(i).in(table), bound(values.get(i))))
+                    .mapToObj(
+                            i ->
+                                    new NewPartition(
+                                            names.get(i).in(table),
+                                            bound(values.get(i)),
+                                            share(values.get(i))))
                     .toList();
         }
 
         private static Sql bound(List<Optional<String>> values) {
+            return values.isEmpty() ? DEFAULT : Sql.of("FOR VALUES IN (%s)", literals(values));
+        }
+
+        private static Sql literals(List<Optional<String>> values) {
             List<SqlPart> literals = new ArrayList<>();
             values.forEach(
                     value ->
                             literals.add(
                                     value.<SqlPart>map(Literal::new).orElse(Sql.verbatim("NULL"))));
-            return values.isEmpty()
-                    ? DEFAULT
-                    : Sql.of("FOR VALUES IN (%s)", Sql.join(", ", literals));
+            return Sql.join(", ", literals);
+        }
+
+        private Optional<NewPartition.Share> share(List<Optional<String>> values) {
+            if (values.isEmpty()) {
+                return Optional.empty();
+            }
+            Sql condition = Sql.of("%s IN (%s)", column, literals(values));
+            return Optional.of(
+                    NewPartition.Share.that(
+                            values.contains(Optional.empty())
+                                    ? Sql.of("(%s OR %s IS NULL)", condition, column)
+                                    : condition));
         }
     }
 
@@ -124,7 +146,12 @@ sealed interface CopyLevel {
         @Override
         public List<NewPartition> of(Identifier table) {
             return IntStream.range(0, modulus)
-                    .mapToObj(n -> new NewPartition(names.name(table, n), bound(n)))
+                    .mapToObj(
+                            n ->
+                                    new NewPartition(
+                                            names.name(table, n),
+                                            bound(n),
+                                            Optional.of(NewPartition.Share.hashed(modulus))))
                     .toList();
         }
 

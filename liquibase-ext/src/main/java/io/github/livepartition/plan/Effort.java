@@ -16,9 +16,13 @@ import io.github.livepartition.step.CopyRows;
 import io.github.livepartition.step.MoveSlices;
 import io.github.livepartition.step.StagedRange;
 import io.github.livepartition.step.Step;
+import io.github.livepartition.step.Vacuum;
 import io.github.livepartition.step.ValidateBoundsCheck;
+import io.github.livepartition.step.ValidateForeignKeys;
+import io.github.livepartition.step.ValidateIncomingKey;
 import io.github.livepartition.step.Within;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +36,9 @@ public record Effort(Kind kind, QualifiedName table, Optional<Sql> rows) {
     public enum Kind {
         SCAN(1, 0.2, 0, 0, 0),
         COMPARE(2, 1.5, 0, 0, 0),
+        /** Each row is looked up in another table. */
+        KEYS(1, 1, 0, 0, 0),
+        VACUUM(2, 0.3, 0, 0, 0),
         /** One more index: the table is read twice. */
         INDEX(2, 1, 0, 0, INDEX_ROW),
         /** All the indexes that the rows have now. */
@@ -65,7 +72,7 @@ public record Effort(Kind kind, QualifiedName table, Optional<Sql> rows) {
     private static final int INDEX_ROW = 31;
 
     /** Empty for what takes as long whatever the size of the table, and for what nobody knows. */
-    static Optional<Effort> of(Step step) {
+    static Optional<Effort> of(Step step, List<PlannedRange> ranges) {
         if (step instanceof ValidateBoundsCheck validate) {
             return Optional.of(new Effort(Kind.SCAN, validate.bounds().table()));
         }
@@ -84,7 +91,22 @@ public record Effort(Kind kind, QualifiedName table, Optional<Sql> rows) {
         if (step instanceof CompareCopy compare) {
             return Optional.of(new Effort(Kind.COMPARE, compare.copying().source()));
         }
-        return ofRange(step);
+        if (step instanceof ValidateForeignKeys validate) {
+            return Optional.of(new Effort(Kind.KEYS, validate.table()));
+        }
+        if (step instanceof ValidateIncomingKey validate) {
+            return Optional.of(new Effort(Kind.KEYS, validate.key().table()));
+        }
+        return step instanceof Vacuum vacuum ? of(vacuum, ranges) : ofRange(step);
+    }
+
+    /** Of a partition that is not there yet: of the rows that it will have. */
+    private static Optional<Effort> of(Vacuum vacuum, List<PlannedRange> ranges) {
+        return ranges.stream()
+                .filter(range -> range.name().equals(vacuum.table().name()))
+                .filter(range -> range.source().isPresent())
+                .findFirst()
+                .map(r -> new Effort(Kind.VACUUM, r.source().get(), r.share().rows()));
     }
 
     private static Optional<Effort> ofRange(Step step) {

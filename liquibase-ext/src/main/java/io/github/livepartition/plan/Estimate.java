@@ -32,8 +32,12 @@ public record Estimate(
         Optional<ReadRate> rate,
         boolean analyzed) {
 
-    /** A partition with what it will hold at first. */
-    public record Content(Identifier name, String bound, long rows, long bytes) {}
+    /**
+     * A partition with what it will hold at first.
+     *
+     * @param oldHeap whether it is the table as it is now
+     */
+    public record Content(Identifier name, String bound, long rows, long bytes, boolean oldHeap) {}
 
     /**
      * Rows to ask about.
@@ -50,8 +54,12 @@ public record Estimate(
     /** What must be known of a plan. */
     public static Set<Part> parts(Plan plan) {
         Set<Part> parts = new LinkedHashSet<>();
-        efforts(plan.stages().stream()).map(Estimate::part).forEach(parts::add);
-        PlannedRange.of(plan).stream().flatMap(Estimate::part).forEach(parts::add);
+        List<PlannedRange> ranges = PlannedRange.of(plan);
+        plan.stages().stream()
+                .flatMap(stage -> efforts(stage, ranges))
+                .map(Estimate::part)
+                .forEach(parts::add);
+        ranges.stream().flatMap(Estimate::part).forEach(parts::add);
         return parts;
     }
 
@@ -59,12 +67,13 @@ public record Estimate(
      * @param extents of {@link #parts}, as far as they are known
      */
     public static Estimate of(Plan plan, Map<Part, Extent> extents, Optional<ReadRate> rate) {
+        List<PlannedRange> ranges = PlannedRange.of(plan);
         List<Optional<Duration>> times = new ArrayList<>();
         long disk = 0;
         long wal = 0;
         for (Stage stage : plan.stages()) {
             Optional<Duration> time = Optional.empty();
-            for (Effort effort : efforts(Stream.of(stage)).toList()) {
+            for (Effort effort : efforts(stage, ranges).toList()) {
                 Optional<Extent> extent = Optional.ofNullable(extents.get(part(effort)));
                 disk += extent.map(effort::written).orElse(0L);
                 wal += extent.map(effort::wal).orElse(0L);
@@ -76,12 +85,12 @@ public record Estimate(
             times.add(time);
         }
         boolean analyzed = extents.values().stream().allMatch(Extent::analyzed);
-        return new Estimate(times, disk, wal, contents(plan, extents), rate, analyzed);
+        return new Estimate(times, disk, wal, contents(ranges, extents), rate, analyzed);
     }
 
-    private static List<Content> contents(Plan plan, Map<Part, Extent> extents) {
+    private static List<Content> contents(List<PlannedRange> ranges, Map<Part, Extent> extents) {
         List<Content> contents = new ArrayList<>();
-        for (PlannedRange range : PlannedRange.of(plan)) {
+        for (PlannedRange range : ranges) {
             Optional<Part> part = part(range).findFirst();
             Optional<Extent> extent = part.map(extents::get);
             if (part.isEmpty() || extent.isPresent()) {
@@ -89,16 +98,16 @@ public record Estimate(
                         new Content(
                                 range.name(),
                                 range.bound(),
-                                extent.map(Extent::rows).orElse(0L),
-                                extent.map(Extent::bytes).orElse(0L)));
+                                extent.map(Extent::rows).orElse(0L) / range.share().of(),
+                                extent.map(Extent::bytes).orElse(0L) / range.share().of(),
+                                range.oldHeap()));
             }
         }
         return contents;
     }
 
-    private static Stream<Effort> efforts(Stream<Stage> stages) {
-        return stages.flatMap(stage -> stage.steps().stream())
-                .flatMap(step -> Effort.of(step).stream());
+    private static Stream<Effort> efforts(Stage stage, List<PlannedRange> ranges) {
+        return stage.steps().stream().flatMap(step -> Effort.of(step, ranges).stream());
     }
 
     private static Part part(Effort effort) {
@@ -106,6 +115,6 @@ public record Estimate(
     }
 
     private static Stream<Part> part(PlannedRange range) {
-        return range.source().map(source -> new Part(source, range.rows())).stream();
+        return range.source().map(source -> new Part(source, range.share().rows())).stream();
     }
 }

@@ -9,6 +9,7 @@ import io.github.livepartition.step.CopyRange;
 import io.github.livepartition.step.CreateCopy;
 import io.github.livepartition.step.CreatePartition;
 import io.github.livepartition.step.MoveSlices;
+import io.github.livepartition.step.NewPartition.Share;
 import io.github.livepartition.step.RenameTable;
 import io.github.livepartition.step.Step;
 import io.github.livepartition.step.Within;
@@ -21,10 +22,17 @@ import java.util.stream.Stream;
  *
  * @param bound as PostgreSQL writes it
  * @param source empty for one that is made for rows to come
- * @param rows a condition; all rows of the source if it is empty
+ * @param share of the source's rows
+ * @param oldHeap whether it is the source itself
  */
 public record PlannedRange(
-        Identifier name, String bound, Optional<QualifiedName> source, Optional<Sql> rows) {
+        Identifier name,
+        String bound,
+        Optional<QualifiedName> source,
+        Share share,
+        boolean oldHeap) {
+
+    private static final Share ALL = Share.hashed(1);
 
     static List<PlannedRange> of(Plan plan) {
         List<PlannedRange> filled =
@@ -59,23 +67,28 @@ public record PlannedRange(
                                         attach.partition().name(),
                                         text(attach.bound()),
                                         Optional.of(plan.table()),
-                                        Optional.empty()));
+                                        ALL,
+                                        true));
     }
 
     private static PlannedRange empty(CreatePartition create) {
         return new PlannedRange(
-                create.partition(),
-                create.span().forValuesText(),
-                Optional.empty(),
-                Optional.empty());
+                create.partition(), create.span().forValuesText(), Optional.empty(), ALL, false);
     }
 
     private static Stream<PlannedRange> filled(Step step) {
         if (step instanceof CreateCopy copy) {
             Optional<QualifiedName> source = Optional.of(copy.copying().source());
             return copy.partitions().stream()
-                    .filter(partition -> partition.rows().isPresent())
-                    .map(p -> new PlannedRange(p.name(), text(p.bound()), source, p.rows()));
+                    .filter(partition -> partition.share().isPresent())
+                    .map(
+                            p ->
+                                    new PlannedRange(
+                                            p.name(),
+                                            text(p.bound()),
+                                            source,
+                                            p.share().get(),
+                                            false));
         }
         if (step instanceof CopyRange copy) {
             return Stream.of(
@@ -83,7 +96,8 @@ public record PlannedRange(
                             copy.range().partition().name(),
                             copy.range().span().forValuesText(),
                             Optional.of(copy.range().copying().source()),
-                            Optional.of(copy.range().condition())));
+                            Share.that(copy.range().condition()),
+                            false));
         }
         if (step instanceof MoveSlices slices && !slices.back()) {
             Sql key = Sql.of("%s", slices.bounds().key());
@@ -92,7 +106,8 @@ public record PlannedRange(
                             slices.partition().name(),
                             slices.span().forValuesText(),
                             Optional.of(slices.bounds().table()),
-                            Optional.of(Within.condition(key, slices.span()))));
+                            Share.that(Within.condition(key, slices.span())),
+                            false));
         }
         return Stream.empty();
     }

@@ -13,20 +13,41 @@ import java.util.Optional;
  * A partition to create.
  *
  * @param bound {@code FOR VALUES …} or {@code DEFAULT}
- * @param rows the condition of rows that it takes; empty where that is no simple one
+ * @param share of the rows of its parent; empty for a DEFAULT partition
  * @param partitionBy such as {@code HASH ("id")}; empty text for a partition that holds rows itself
  * @param parts its own partitions
  */
 public record NewPartition(
-        Identifier name, Sql bound, Optional<Sql> rows, Sql partitionBy, List<NewPartition> parts) {
+        Identifier name,
+        Sql bound,
+        Optional<Share> share,
+        Sql partitionBy,
+        List<NewPartition> parts) {
+
+    /**
+     * Which rows a partition takes.
+     *
+     * @param rows a condition; all of them if it is empty
+     * @param of how many partitions have as many of these, by a hash
+     */
+    public record Share(Optional<Sql> rows, int of) {
+
+        public static Share that(Sql condition) {
+            return new Share(Optional.of(condition), 1);
+        }
+
+        public static Share hashed(int modulus) {
+            return new Share(Optional.empty(), modulus);
+        }
+    }
 
     public NewPartition {
         parts = List.copyOf(parts);
     }
 
     /** One that holds rows itself. */
-    public NewPartition(Identifier name, Sql bound) {
-        this(name, bound, Optional.empty(), Sql.verbatim(""), List.of());
+    public NewPartition(Identifier name, Sql bound, Optional<Share> share) {
+        this(name, bound, share, Sql.verbatim(""), List.of());
     }
 
     /** One that holds the rows of a range itself. */
@@ -34,9 +55,7 @@ public record NewPartition(
         this(
                 name,
                 span.forValues(),
-                Optional.of(Within.condition(Sql.of("%s", column), span)),
-                Sql.verbatim(""),
-                List.of());
+                Optional.of(Share.that(Within.condition(Sql.of("%s", column), span))));
     }
 
     /** How many of them hold rows themselves. */

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.livepartition.catalog.ReadRate;
 import io.github.livepartition.plan.Estimate;
 import io.github.livepartition.plan.Plan;
+import io.github.livepartition.step.Step;
+import io.github.livepartition.step.Vacuum;
+import io.github.livepartition.step.ValidateForeignKeys;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.Session;
 import io.github.livepartition.testing.TestDatabase;
@@ -14,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a plan may take is read without reading much, and says what it is from. */
@@ -76,9 +80,41 @@ class EstimateIT {
         for (Moving moving : List.of(year, year.staged())) {
             Estimate move = estimate(database, c -> Planning.move(c, moving.move()));
             assertThat(named(move, "before \"25").rows()).isCloseTo(1463, within(300L));
-            assertThat(move.stages()).anyMatch(Optional::isPresent);
+            Plan plan = planned(database, c -> Planning.move(c, moving.move()));
+            assertThat(timed(plan, move, Vacuum.class)).isTrue();
             assertThat(move.walBytes()).isPositive();
         }
+    }
+
+    @Test
+    void ofListsAndHashes(TestDatabase database) throws Exception {
+        database.query(
+                """
+                CREATE TABLE "Sales"."re f" (a int PRIMARY KEY);
+                INSERT INTO "Sales"."re f" SELECT generate_series(1, 10);
+                CREATE TABLE "Sales"."Ord""ers" ("Id" bigint, "Te""nant" text, n int REFERENCES "Sales"."re f", PRIMARY KEY ("Id", "Te""nant"));
+                INSERT INTO "Sales"."Ord""ers" SELECT g, (ARRAY['o''neil', 'x', 'a,b', 'x'])[g %% 4 + 1], g %% 10 + 1 FROM generate_series(1, %d) AS g;
+                ANALYZE "Sales"."Ord""ers";
+                """
+                        .formatted(ROWS));
+        Request request = Request.of("Sales", "Ord\"ers", "Id", "1000");
+        Request by = request.copy(Request.hash("Id", 4));
+        Plan plan = planned(database, c -> Planning.conversion(c, by.conversion()));
+        Estimate hashes = estimate(database, c -> plan);
+        assertThat(hashes.ranges())
+                .extracting(Estimate.Content::rows)
+                .containsExactly(ROWS / 4L, ROWS / 4L, ROWS / 4L, ROWS / 4L);
+        assertThat(timed(plan, hashes, ValidateForeignKeys.class)).isTrue();
+
+        Request tenants =
+                request.copy(
+                        Request.list(
+                                "Te\"nant",
+                                Request.values("o", "o'neil", "a,b", null),
+                                Request.values("x", "x")));
+        Estimate lists = estimate(database, c -> Planning.conversion(c, tenants.conversion()));
+        assertThat(named(lists, "o").rows()).isCloseTo(ROWS / 2, within(ROWS / 20L));
+        assertThat(named(lists, "x").rows()).isCloseTo(ROWS / 2, within(ROWS / 20L));
     }
 
     @Test
@@ -118,6 +154,25 @@ class EstimateIT {
                 .filter(range -> range.name().value().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whether the stages that have such a step, one at least, have a time. */
+    private static boolean timed(Plan plan, Estimate estimate, Class<? extends Step> kind) {
+        List<Boolean> timed =
+                IntStream.range(0, plan.stages().size())
+                        .filter(
+                                i ->
+                                        plan.stages().get(i).steps().stream()
+                                                .anyMatch(kind::isInstance))
+                        .mapToObj(i -> estimate.stages().get(i).isPresent())
+                        .toList();
+        return !timed.isEmpty() && !timed.contains(false);
+    }
+
+    private static Plan planned(TestDatabase database, Planned planned) throws SQLException {
+        try (Connection connection = database.owner()) {
+            return planned.by(connection);
+        }
     }
 
     private static Estimate estimate(TestDatabase database, Planned planned) throws SQLException {

@@ -42,7 +42,7 @@ record EstimateText(Estimate estimate) {
                 .filter(rate -> !total.isZero())
                 .map(
                         rate ->
-                                "about %s in one session without pauses: an estimate, from sizes, statistics and %s/s, as %s of the table were read just now"
+                                "about %s in one session without pauses, and what is written meanwhile comes on top: an estimate, from sizes, statistics and %s/s, as %s of the table were read just now"
                                         .formatted(
                                                 words(total),
                                                 Words.bytes(Math.round(rate.perSecond())),

@@ -50,7 +50,7 @@ class PlanIT {
                 .anyMatch(
                         line ->
                                 line.matches(
-                                        ".*     about .* in one session without pauses: an estimate, from sizes, statistics and .*/s, as .* of the table were read just now"))
+                                        ".*     about .* in one session without pauses, and what is written meanwhile comes on top: an estimate, from sizes, statistics and .*/s, as .* of the table were read just now"))
                 .anyMatch(
                         line ->
                                 line.matches(
