@@ -58,6 +58,11 @@ final class StatusQueries {
                             position("hi"),
                             PartitionTree.text("CAST(? AS bigint)"));
 
+    static final String EXTENT =
+            """
+      SELECT c.reltuples::bigint AS rows, pg_table_size(c.oid) AS heap, pg_indexes_size(c.oid) AS indexes
+        FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?""";
+
     /** Seconds since 1970 of a time, the number itself of an integer. */
     private static String position(String bound) {
         return """

@@ -8,7 +8,9 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -98,6 +100,27 @@ public final class StatusReader {
     /** PostgreSQL's numeric has infinities, Java's has not. */
     private static Optional<BigDecimal> number(Rows.Row row, String column) throws SQLException {
         return row.optional(column).filter(text -> !text.contains("Inf")).map(BigDecimal::new);
+    }
+
+    /** Of the ranges that are staged: their rows as last estimated, and what their files are. */
+    public Map<Identifier, Extent> extents(QualifiedName table, StageState stage)
+            throws SQLException {
+        Map<Identifier, Extent> extents = new HashMap<>();
+        for (StageState.Range range : stage.ranges()) {
+            Rows.first(
+                            connection,
+                            StatusQueries.EXTENT,
+                            row ->
+                                    new Extent(
+                                            Math.max(0, row.number("rows")),
+                                            row.number("heap"),
+                                            row.number("indexes"),
+                                            row.number("rows") >= 0),
+                            table.schema().value(),
+                            range.name().value())
+                    .ifPresent(extent -> extents.put(range.name(), extent));
+        }
+        return extents;
     }
 
     /** The same table, with the rows of its partitions counted one by one. */

@@ -3,8 +3,11 @@ package io.github.livepartition.run;
 
 import io.github.livepartition.catalog.CatalogReader;
 import io.github.livepartition.catalog.ChangeLog;
+import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.Extent;
 import io.github.livepartition.catalog.PartitionStatus;
 import io.github.livepartition.catalog.PartitionedTable;
+import io.github.livepartition.catalog.StageState;
 import io.github.livepartition.catalog.StatusReader;
 import io.github.livepartition.plan.Conversion;
 import io.github.livepartition.plan.Staged;
@@ -15,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,24 +78,33 @@ public final class StatusReading {
     private TableStatus.Unfinished unfinished(QualifiedName table, ChangeLog log)
             throws SQLException {
         if (!log.readable()) {
-            return new TableStatus.Unfinished(
-                    log.source(), log.name(), log.staged(), Optional.empty(), Optional.empty());
+            return unfinished(log, Optional.empty(), Optional.empty(), Map.of());
         }
-        Optional<Staged> staged = staged(table, log);
         QualifiedName pages = Conversion.pagesName(table);
-        return CatalogReader.ask(
-                connection,
-                catalog ->
-                        new TableStatus.Unfinished(
-                                log.source(),
-                                log.name(),
-                                log.staged(),
-                                log.staged()
-                                        ? Optional.empty()
-                                        : catalog.copyState(table, log.name(), pages),
-                                staged.isPresent()
-                                        ? catalog.stageState(log.name(), staged.get().ranges())
-                                        : Optional.empty()));
+        Optional<CopyState> copy =
+                log.staged()
+                        ? Optional.empty()
+                        : CatalogReader.ask(connection, c -> c.copyState(table, log.name(), pages));
+        Optional<Staged> staged = staged(table, log);
+        Optional<StageState> stage =
+                staged.isEmpty()
+                        ? Optional.empty()
+                        : CatalogReader.ask(
+                                connection, c -> c.stageState(log.name(), staged.get().ranges()));
+        Optional<Map<Identifier, Extent>> extents =
+                stage.isEmpty()
+                        ? Optional.empty()
+                        : StatusReader.unlessLocked(connection, s -> s.extents(table, stage.get()));
+        return unfinished(log, copy, stage, extents.orElse(Map.of()));
+    }
+
+    private static TableStatus.Unfinished unfinished(
+            ChangeLog log,
+            Optional<CopyState> copy,
+            Optional<StageState> stage,
+            Map<Identifier, Extent> extents) {
+        return new TableStatus.Unfinished(
+                log.source(), log.name(), log.staged(), copy, stage, extents);
     }
 
     /** After the switch it is the partitions whose changes are logged, and not the old heap's. */

@@ -2,11 +2,14 @@
 package io.github.livepartition.run;
 
 import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.Extent;
 import io.github.livepartition.catalog.Operation;
 import io.github.livepartition.catalog.PartitionedTable;
 import io.github.livepartition.catalog.StageState;
+import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,11 +38,18 @@ public record TableStatus(
      * @param log where
      * @param copy of the whole table; empty where this role may not read the log
      * @param stage of ranges, likewise
+     * @param extents of these ranges, as far as they are there and nobody has locked them
      */
     public record Unfinished(
             QualifiedName source,
             QualifiedName log,
             boolean staged,
             Optional<CopyState> copy,
-            Optional<StageState> stage) {}
+            Optional<StageState> stage,
+            Map<Identifier, Extent> extents) {
+
+        public Unfinished {
+            extents = Map.copyOf(extents);
+        }
+    }
 }

@@ -2,9 +2,11 @@
 package io.github.livepartition.maven;
 
 import io.github.livepartition.catalog.Candidate;
+import io.github.livepartition.maven.report.AdviceView;
 import io.github.livepartition.plan.Advice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What is recommended for a table, and the command that would write it. */
@@ -13,26 +15,41 @@ record AdviceText(Advice advice) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
 
     List<String> lines() {
-        Candidate table = advice.table();
         List<String> lines = new ArrayList<>();
-        String size =
-                table.rows() < 0
-                        ? "never analyzed, so that little is known of it"
-                        : "about %s rows, %s"
-                                .formatted(Words.count(table.rows()), Words.bytes(table.bytes()));
-        lines.add("%s: %s".formatted(table.name(), size));
-        advice.cut()
-                .ifPresent(
-                        cut ->
-                                lines.add(
-                                        "  partition it by %s, in ranges of %s, strategy %s"
-                                                .formatted(
-                                                        cut.column(),
-                                                        words(cut.interval()),
-                                                        strategy(cut))));
+        lines.add("%s: %s".formatted(advice.table().name(), size()));
+        cut().ifPresent(cut -> lines.add("  partition it by " + cut));
         advice.reasons().forEach(reason -> lines.add("  " + reason));
         advice.cut().ifPresent(cut -> lines.add("  " + command(cut)));
         return lines;
+    }
+
+    /** The same for the report. */
+    AdviceView view() {
+        return new AdviceView(
+                advice.table().name().toString(),
+                size(),
+                cut(),
+                advice.reasons(),
+                advice.cut().map(this::command));
+    }
+
+    private String size() {
+        Candidate table = advice.table();
+        return table.rows() < 0
+                ? "never analyzed, so that little is known of it"
+                : "about %s rows, %s"
+                        .formatted(Words.count(table.rows()), Words.bytes(table.bytes()));
+    }
+
+    private Optional<String> cut() {
+        return advice.cut()
+                .map(
+                        cut ->
+                                "%s, in ranges of %s, strategy %s"
+                                        .formatted(
+                                                cut.column(),
+                                                words(cut.interval()),
+                                                strategy(cut)));
     }
 
     private String command(Advice.Cut cut) {

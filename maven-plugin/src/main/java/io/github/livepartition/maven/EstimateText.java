@@ -20,6 +20,13 @@ record EstimateText(Estimate estimate) {
     }
 
     List<String> lines() {
+        List<String> lines = new ArrayList<>(needs());
+        ranges(lines);
+        return lines;
+    }
+
+    /** Without what the partitions will hold. */
+    List<String> needs() {
         List<String> lines = new ArrayList<>();
         total().ifPresent(lines::add);
         if (estimate.diskBytes() > 0) {
@@ -29,7 +36,6 @@ record EstimateText(Estimate estimate) {
                                     Words.bytes(estimate.diskBytes()),
                                     Words.bytes(estimate.walBytes())));
         }
-        ranges(lines);
         return lines;
     }
 

@@ -14,7 +14,14 @@ record PartitionRange(String from, String to) {
 
     /** Empty for a partition by list or hash, or the default. */
     static Optional<PartitionRange> of(PartitionStatus partition) {
-        Matcher matcher = RANGE.matcher(partition.bound());
+        return of(partition.bound());
+    }
+
+    /**
+     * @param bound as PostgreSQL writes it
+     */
+    static Optional<PartitionRange> of(String bound) {
+        Matcher matcher = RANGE.matcher(bound);
         return matcher.matches()
                 ? Optional.of(new PartitionRange(plain(matcher.group(1)), plain(matcher.group(2))))
                 : Optional.empty();
@@ -24,6 +31,11 @@ record PartitionRange(String from, String to) {
     static String plain(String bound) {
         String unquoted = bound.matches("'[^']*'") ? bound.replace("'", "") : bound;
         return unquoted.replaceFirst("^(\\d{4,}-\\d\\d-\\d\\d) 00:00:00(\\+00)?$", "$1");
+    }
+
+    /** Whether nothing can come before it. */
+    boolean isFirst() {
+        return from.startsWith("MINVALUE");
     }
 
     String words() {

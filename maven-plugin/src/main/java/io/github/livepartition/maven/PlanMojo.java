@@ -22,8 +22,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * their locks, their work and about how long they take, what disk and WAL it needs, what the
  * partitions will hold, and every reason against it. To estimate times it reads 16 MB of a table at
  * most, for 200 ms at most. Where none is pending it recommends which tables to partition, by what,
- * and why, with the command that would write it. Writes report.html, to look at in a browser: that
- * and where each partitioned table stands. Connects and reads, changes nothing.
+ * and why, with the command that would write it. Writes report.html, to look at in a browser: all
+ * that and where each partitioned table stands. Connects and reads, changes nothing.
  */
 @Mojo(name = "plan", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class PlanMojo extends AbstractChangelogMojo {
@@ -64,18 +64,17 @@ public final class PlanMojo extends AbstractChangelogMojo {
         EstimateReading estimates = new EstimateReading(connection);
         String schema = changelog.database().getDefaultSchemaName();
         ReportFile report = new ReportFile("plan", changelog.file());
-        boolean any;
         try {
-            any =
+            boolean any =
                     new PendingChanges(changelog, getLog(), change -> isAsked(change, schema))
                             .visit(
                                     (changeSet, change) ->
                                             show(report.plan(changeSet, change, estimates)));
+            if (!any) {
+                advise(schema, report);
+            }
         } finally {
             getLog().info(report.write(outputDirectory.toPath(), connections).toString());
-        }
-        if (!any) {
-            advise(schema);
         }
     }
 
@@ -92,7 +91,8 @@ public final class PlanMojo extends AbstractChangelogMojo {
                 .forEach(line -> getLog().info("  " + line));
     }
 
-    private void advise(String schema) throws SQLException, MojoFailureException {
+    private void advise(String schema, ReportFile report)
+            throws SQLException, MojoFailureException {
         List<Advice> all = advice(schema);
         getLog().info(
                         all.isEmpty()
@@ -100,7 +100,9 @@ public final class PlanMojo extends AbstractChangelogMojo {
                                         .formatted(largerThan)
                                 : "what is recommended, from PostgreSQL's statistics:");
         for (Advice advice : all) {
-            new AdviceText(advice).lines().forEach(line -> getLog().info("  " + line));
+            AdviceText text = new AdviceText(advice);
+            text.lines().forEach(line -> getLog().info("  " + line));
+            report.recommend(text);
         }
     }
 

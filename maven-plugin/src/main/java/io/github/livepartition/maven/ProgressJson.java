@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,9 @@ record ProgressJson(Path directory) {
             json.writeEndArray();
         }
         Files.createDirectories(directory);
-        Files.writeString(file(), text + "\n");
+        Path whole = Files.createTempFile(directory, "progress", ".json");
+        Files.writeString(whole, text + "\n");
+        Files.move(whole, file(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void write(JsonGenerator json, QualifiedName table, Sample sample) {

@@ -40,6 +40,8 @@ final class ReportChanges {
                                         false,
                                         List.of(),
                                         List.of(),
+                                        Optional.empty(),
+                                        List.of(),
                                         List.of(),
                                         List.of()));
     }
@@ -52,6 +54,8 @@ final class ReportChanges {
                 true,
                 List.of(),
                 List.of(),
+                Optional.empty(),
+                List.of(),
                 findings(findings),
                 List.of());
     }
@@ -59,12 +63,15 @@ final class ReportChanges {
     private static ChangeView planned(String changeSet, PlanReport report) {
         Plan plan = report.plan();
         EstimateText estimate = new EstimateText(report.estimate());
+        PlannedPartitions partitions = new PlannedPartitions(report.estimate());
         return new ChangeView(
                 changeSet,
                 plan.title(),
                 plan.isEmpty() ? "Nothing is left to do; the update will record it." : "",
                 false,
-                estimate.lines().stream().map(String::strip).toList(),
+                estimate.needs(),
+                partitions.views(),
+                partitions.timeline(),
                 plan.notes(),
                 findings(plan.findings()),
                 IntStream.range(0, plan.stages().size())

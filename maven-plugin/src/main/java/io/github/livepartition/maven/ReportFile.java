@@ -5,6 +5,7 @@ import io.github.livepartition.catalog.CatalogReader;
 import io.github.livepartition.catalog.PartitionedTable;
 import io.github.livepartition.catalog.Server;
 import io.github.livepartition.change.PendingChange;
+import io.github.livepartition.maven.report.AdviceView;
 import io.github.livepartition.maven.report.ChangeView;
 import io.github.livepartition.maven.report.Report;
 import io.github.livepartition.maven.report.ReportPage;
@@ -39,6 +40,7 @@ final class ReportFile {
     private final String goal;
     private final String changelog;
     private final List<ChangeView> changes = new ArrayList<>();
+    private final List<AdviceView> advice = new ArrayList<>();
 
     ReportFile(String goal, String changelog) {
         this.goal = goal;
@@ -65,6 +67,10 @@ final class ReportFile {
             changes.add(ReportChanges.refused(id, change.title(), e.findings()));
             throw e;
         }
+    }
+
+    void recommend(AdviceText text) {
+        advice.add(text.view());
     }
 
     /** With as much as there is. */
@@ -96,6 +102,7 @@ final class ReportFile {
                 server.versionText(),
                 Optional.of(changelog),
                 tables,
-                changes);
+                changes,
+                advice);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.livepartition.maven;
 
 import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.Extent;
 import io.github.livepartition.catalog.PartitionStatus;
 import io.github.livepartition.catalog.PartitionedTable;
 import io.github.livepartition.catalog.StageState;
@@ -47,11 +48,11 @@ final class ReportTables {
                 Share.of(amounts(known)),
                 known ? "rows" : "bytes",
                 table.partitions().stream().map(this::partition).toList(),
-                staged(status).stream().map(ReportTables::range).toList(),
+                staged(status).stream().map(this::range).toList(),
                 StatusText.work(status),
                 table.partitions().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(TimelineLayout.of(status, now)),
+                        : Optional.of(StatusTimeline.of(status, now)),
                 ReportProgress.view(samples));
     }
 
@@ -119,11 +120,17 @@ final class ReportTables {
                 .toList();
     }
 
-    private static StagedView range(StageState.Range range) {
+    private StagedView range(StageState.Range range) {
+        Optional<Extent> extent =
+                status.unfinished()
+                        .map(TableStatus.Unfinished::extents)
+                        .map(e -> e.get(range.name()));
         return new StagedView(
                 range.name().toString(),
                 PartitionRange.plain(range.lower().orElse("MINVALUE")),
                 PartitionRange.plain(range.upper()),
+                extent.map(e -> Rows.of(e).words()).orElse(""),
+                extent.map(e -> Words.bytes(e.bytes())).orElse(""),
                 UnfinishedText.state(range),
                 range.compared());
     }

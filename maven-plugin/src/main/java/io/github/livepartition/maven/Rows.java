@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.maven;
 
+import io.github.livepartition.catalog.Extent;
 import io.github.livepartition.catalog.PartitionStatus;
 import java.util.Collection;
 import java.util.OptionalLong;
@@ -18,16 +19,31 @@ record Rows(OptionalLong number, boolean exact) {
     }
 
     static Rows of(Collection<PartitionStatus> leaves) {
+        return sum(leaves.stream().map(Rows::of).toList());
+    }
+
+    /** Estimated. */
+    static Rows of(Extent extent) {
+        return extent.analyzed()
+                ? new Rows(OptionalLong.of(extent.rows()), false)
+                : new Rows(OptionalLong.empty(), false);
+    }
+
+    static Rows sum(Collection<Rows> parts) {
         long sum = 0;
         boolean exact = true;
-        for (PartitionStatus leaf : leaves) {
-            if (leaf.rows().isEmpty()) {
+        for (Rows part : parts) {
+            if (part.number.isEmpty()) {
                 return new Rows(OptionalLong.empty(), false);
             }
-            sum += leaf.rows().getAsLong();
-            exact &= leaf.counted();
+            sum += part.number.getAsLong();
+            exact &= part.exact;
         }
         return new Rows(OptionalLong.of(sum), exact);
+    }
+
+    boolean isZero() {
+        return number.isPresent() && number.getAsLong() == 0;
     }
 
     String words() {

@@ -4,9 +4,13 @@ package io.github.livepartition.maven;
 import io.github.livepartition.change.PendingChange;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Stage;
+import io.github.livepartition.run.Progress;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +50,11 @@ public final class RunMojo extends AbstractChangelogMojo {
             required = true)
     private File outputDirectory;
 
+    /** How old progress.json may be while rows are moved. */
+    private static final long KEPT_FOR = Duration.ofSeconds(10).toNanos();
+
     private final ProgressSamples samples = new ProgressSamples(InstantSource.system());
+    private long keptAt = System.nanoTime();
 
     private Connections connections;
 
@@ -66,8 +74,27 @@ public final class RunMojo extends AbstractChangelogMojo {
             new PendingChanges(changelog, getLog())
                     .visit((changeSet, change) -> visit(changelog, changeSet, change, guard));
         } finally {
-            new ProgressJson(outputDirectory.toPath()).write(samples.all());
+            keep();
         }
+    }
+
+    private void keep() throws IOException {
+        new ProgressJson(outputDirectory.toPath()).write(samples.all());
+        keptAt = System.nanoTime();
+    }
+
+    /** Somebody may write a report meanwhile. */
+    private Progress keeping(Progress progress) {
+        return text -> {
+            progress.line(text);
+            if (System.nanoTime() - keptAt > KEPT_FOR) {
+                try {
+                    keep();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 
     private void visit(
@@ -102,7 +129,7 @@ public final class RunMojo extends AbstractChangelogMojo {
                     () ->
                             change.runAhead(
                                     worker,
-                                    samples.of(change.table(), progress),
+                                    keeping(samples.of(change.table(), progress)),
                                     connections::open));
             return true;
         } catch (SQLException e) {

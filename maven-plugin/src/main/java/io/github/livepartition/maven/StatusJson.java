@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.maven;
 
+import io.github.livepartition.catalog.Extent;
 import io.github.livepartition.catalog.Operation;
 import io.github.livepartition.catalog.PartitionStatus;
 import io.github.livepartition.catalog.PartitionedTable;
@@ -10,6 +11,7 @@ import io.github.livepartition.run.TableStatus;
 import io.github.livepartition.sql.QualifiedName;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -114,17 +116,29 @@ final class StatusJson {
         json.writeName("pagesLeft");
         work.copy().ifPresentOrElse(copy -> json.writeNumber(copy.pagesLeft()), json::writeNull);
         json.writeArrayPropertyStart("ranges");
-        work.stage().map(StageState::ranges).orElse(List.of()).forEach(this::range);
+        work.stage()
+                .map(StageState::ranges)
+                .orElse(List.of())
+                .forEach(
+                        range ->
+                                range(
+                                        range,
+                                        Optional.ofNullable(work.extents().get(range.name()))));
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private void range(StageState.Range range) {
+    private void range(StageState.Range range, Optional<Extent> extent) {
         json.writeStartObject();
         json.writeStringProperty("name", range.name().value());
         json.writeStringProperty("from", range.lower().orElse(null));
         json.writeStringProperty("to", range.upper());
         json.writeStringProperty("state", UnfinishedText.state(range));
+        json.writeName("rows");
+        extent.filter(Extent::analyzed)
+                .ifPresentOrElse(e -> json.writeNumber(e.rows()), json::writeNull);
+        json.writeName("bytes");
+        extent.ifPresentOrElse(e -> json.writeNumber(e.bytes()), json::writeNull);
         json.writeEndObject();
     }
 

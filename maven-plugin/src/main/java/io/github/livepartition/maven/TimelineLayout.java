@@ -1,208 +1,186 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.maven;
 
-import io.github.livepartition.catalog.PartitionStatus;
-import io.github.livepartition.catalog.PartitionedTable;
-import io.github.livepartition.catalog.StageState;
 import io.github.livepartition.maven.report.PartitionKind;
 import io.github.livepartition.maven.report.Timeline;
-import io.github.livepartition.run.TableStatus;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Places a table's partitions in the picture: equal steps, and a wide one for the old heap. */
+/** Places partitions in the picture: equal steps, and a wide one for the old heap. */
 final class TimelineLayout {
 
     /** More could not be told apart on a phone; then neighbours share one. */
     private static final int MOST_COLUMNS = 90;
 
+    static final double GAP = 0.15; // of a step
     private static final double LEGACY = 0.45; // of the steps of all others
     private static final double DEFAULT = 0.06; // likewise
-    private static final double GAP = 0.15; // of a step
     private static final double LOWEST = 4; // pixels
     private static final double CHARACTER = 2; // percent of a phone
 
     private static final int LONGEST = 25; // characters of a tick's text
 
-    private static final Set<String> TIMES =
-            Set.of("date", "timestamp without time zone", "timestamp with time zone", "uuid");
-
-    private final TableStatus status;
-    private final PartitionedTable table;
-    private final List<Slot> slots;
+    private final List<Place> places;
     private final List<Timeline.Tick> ticks = new ArrayList<>();
 
-    /** Partitions that share a column; those of the old heap and the default are alone. */
-    private record Slot(PartitionKind kind, List<PartitionStatus> partitions, double weight) {
+    /**
+     * A partition, with all below it.
+     *
+     * @param bound in words
+     * @param range empty for one by list or hash
+     */
+    record Item(
+            PartitionKind kind,
+            String name,
+            String bound,
+            Rows rows,
+            long bytes,
+            Optional<PartitionRange> range) {
 
-        PartitionStatus first() {
-            return partitions.get(0);
+        private boolean alone() {
+            return kind == PartitionKind.LEGACY || kind == PartitionKind.DEFAULT;
+        }
+    }
+
+    /** Those that share a column; the old heap and the default are alone. */
+    private record Slot(List<Item> items, double weight) {
+
+        PartitionKind kind() {
+            return items.stream()
+                    .map(Item::kind)
+                    .filter(kind -> kind != PartitionKind.EMPTY)
+                    .findFirst()
+                    .orElse(PartitionKind.EMPTY);
         }
 
-        PartitionStatus last() {
-            return partitions.get(partitions.size() - 1);
+        Item first() {
+            return items.get(0);
+        }
+
+        Item last() {
+            return items.get(items.size() - 1);
+        }
+
+        long bytes() {
+            return items.stream().mapToLong(Item::bytes).sum();
+        }
+
+        String words() {
+            String size =
+                    Rows.sum(items.stream().map(Item::rows).toList()).words()
+                            + ", "
+                            + Words.bytes(bytes());
+            return items.size() == 1
+                    ? "%s %s: %s".formatted(first().name(), first().bound(), size)
+                    : "%d partitions, %s to %s: %s"
+                            .formatted(items.size(), first().name(), last().name(), size);
         }
     }
 
-    private TimelineLayout(TableStatus status) {
-        this.status = status;
-        this.table = status.table();
-        this.slots = slots(table.children());
+    /**
+     * Where a column is, in percents of the picture's width.
+     *
+     * @param begin index of its first partition
+     * @param end index behind its last
+     */
+    record Place(PartitionKind kind, int begin, int end, double x, double width) {}
+
+    private final List<Slot> slots;
+
+    TimelineLayout(List<Item> items) {
+        this.slots = slots(items);
+        this.places = placed();
     }
 
-    static Timeline of(TableStatus status, Instant now) {
-        return new TimelineLayout(status).timeline(now);
-    }
-
-    private List<Slot> slots(List<PartitionStatus> children) {
-        long plain = children.stream().filter(p -> !p.legacy() && !p.isDefault()).count();
+    private static List<Slot> slots(List<Item> items) {
+        long plain = items.stream().filter(item -> !item.alone()).count();
         int each = 1 + (int) (plain - 1) / MOST_COLUMNS;
         double columns = Math.max(1, Math.ceil((double) plain / each));
         List<Slot> found = new ArrayList<>();
-        List<PartitionStatus> group = new ArrayList<>();
-        for (PartitionStatus partition : children) {
-            boolean alone = partition.legacy() || partition.isDefault();
-            if (!group.isEmpty() && (alone || group.size() == each)) {
-                found.add(group(group));
+        List<Item> group = new ArrayList<>();
+        for (Item item : items) {
+            if (!group.isEmpty() && (item.alone() || group.size() == each)) {
+                found.add(new Slot(List.copyOf(group), 1));
                 group.clear();
             }
-            if (alone) {
-                double share = partition.legacy() ? LEGACY : DEFAULT;
-                found.add(
-                        new Slot(
-                                partition.legacy() ? PartitionKind.LEGACY : PartitionKind.DEFAULT,
-                                List.of(partition),
-                                Math.max(1, columns * share)));
+            if (item.alone()) {
+                double share = item.kind() == PartitionKind.LEGACY ? LEGACY : DEFAULT;
+                found.add(new Slot(List.of(item), Math.max(1, columns * share)));
             } else {
-                group.add(partition);
+                group.add(item);
             }
         }
         if (!group.isEmpty()) {
-            found.add(group(group));
+            found.add(new Slot(group, 1));
         }
         return found;
     }
 
-    private Slot group(List<PartitionStatus> group) {
-        boolean empty = group.stream().allMatch(this::isEmpty);
-        return new Slot(
-                empty ? PartitionKind.EMPTY : PartitionKind.ORDINARY, List.copyOf(group), 1);
-    }
-
-    private boolean isEmpty(PartitionStatus partition) {
-        return ReportTables.leaves(table, partition).stream()
-                .allMatch(leaf -> leaf.rows().isPresent() && leaf.rows().getAsLong() == 0);
-    }
-
-    private Timeline timeline(Instant now) {
+    private List<Place> placed() {
         double whole = slots.stream().mapToDouble(Slot::weight).sum();
-        double largest = Math.max(1, slots.stream().mapToLong(this::bytes).max().orElse(1));
-        List<Timeline.Column> columns = new ArrayList<>();
-        List<Timeline.Column> staged = new ArrayList<>();
-        Optional<Timeline.Tick> present = Optional.empty();
+        List<Place> found = new ArrayList<>();
         double x = 0;
+        int begin = 0;
         for (Slot slot : slots) {
             double width = 100 * slot.weight() / whole;
-            double inner = width - GAP * 100 / whole;
-            columns.add(column(slot, x, inner, bytes(slot) / largest));
-            if (slot.kind() == PartitionKind.LEGACY) {
-                staged.addAll(staged(x, inner));
-            }
-            ticks(slot, x, x + inner);
-            double at = x;
-            present = present.or(() -> now(slot, at, inner, now));
+            int end = begin + slot.items().size();
+            found.add(new Place(slot.kind(), begin, end, x, width - GAP * 100 / whole));
             x += width;
+            begin = end;
+        }
+        return found;
+    }
+
+    List<Place> places() {
+        return places;
+    }
+
+    /**
+     * @param staged what lies under the columns
+     */
+    Timeline timeline(String title, List<Timeline.Column> staged, Optional<Timeline.Tick> now) {
+        double largest = Math.max(1, slots.stream().mapToLong(Slot::bytes).max().orElse(1));
+        List<Timeline.Column> columns = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            columns.add(column(slots.get(i), places.get(i), largest));
+            ticks(i);
         }
         return new Timeline(
-                title(),
-                columns,
-                staged,
-                ticks,
-                present,
-                "the largest: " + Words.bytes((long) largest));
+                title, columns, staged, ticks, now, "the largest: " + Words.bytes((long) largest));
     }
 
-    private Timeline.Column column(Slot slot, double x, double width, double share) {
-        boolean empty = slot.kind() == PartitionKind.EMPTY;
-        double height = empty ? 2 * LOWEST : Math.max(LOWEST, share * Timeline.HEIGHT);
+    private static Timeline.Column column(Slot slot, Place place, double largest) {
+        double height =
+                place.kind() == PartitionKind.EMPTY
+                        ? 2 * LOWEST
+                        : Math.max(LOWEST, slot.bytes() / largest * Timeline.HEIGHT);
         String label =
-                slot.kind() == PartitionKind.LEGACY
-                        ? "old heap"
-                        : slot.kind() == PartitionKind.DEFAULT && !isEmpty(slot.first())
-                                ? "default"
-                                : "";
-        return new Timeline.Column(css(slot), x, width, height, words(slot), label);
-    }
-
-    private String css(Slot slot) {
-        return switch (slot.kind()) {
-            case LEGACY -> "legacy";
-            case DEFAULT -> "default";
-            case EMPTY -> "empty";
-            default -> "ordinary";
-        };
-    }
-
-    private String words(Slot slot) {
-        List<PartitionStatus> leaves = leaves(slot);
-        String size = Rows.of(leaves).words() + ", " + Words.bytes(bytes(slot));
-        return slot.partitions().size() == 1
-                ? "%s %s: %s".formatted(slot.first().name(), StatusText.bound(slot.first()), size)
-                : "%d partitions, %s to %s: %s"
-                        .formatted(
-                                slot.partitions().size(),
-                                slot.first().name(),
-                                slot.last().name(),
-                                size);
-    }
-
-    private List<PartitionStatus> leaves(Slot slot) {
-        return slot.partitions().stream()
-                .flatMap(partition -> ReportTables.leaves(table, partition).stream())
-                .toList();
-    }
-
-    private long bytes(Slot slot) {
-        return leaves(slot).stream().mapToLong(PartitionStatus::bytes).sum();
-    }
-
-    private List<Timeline.Column> staged(double x, double width) {
-        List<StageState.Range> ranges = ReportTables.staged(status);
-        List<Timeline.Column> columns = new ArrayList<>();
-        double each = width / Math.max(1, ranges.size());
-        for (int i = 0; i < ranges.size(); i++) {
-            StageState.Range range = ranges.get(i);
-            columns.add(
-                    new Timeline.Column(
-                            range.compared() ? "complete" : "staged",
-                            x + i * each,
-                            each * (1 - GAP),
-                            0,
-                            "%s to %s: %s"
-                                    .formatted(
-                                            range.name(),
-                                            range.upper(),
-                                            UnfinishedText.state(range)),
-                            ""));
-        }
-        return columns;
+                switch (place.kind()) {
+                    case LEGACY -> "old heap";
+                    case DEFAULT -> slot.first().rows().isZero() ? "" : "default";
+                    default -> "";
+                };
+        return new Timeline.Column(
+                place.kind(), place.x(), place.width(), height, slot.words(), label);
     }
 
     /** Where the first begins and where each kind ends, as far as their texts do not touch. */
-    private void ticks(Slot slot, double left, double right) {
-        if (ticks.isEmpty() && !slot.first().isFirst()) {
-            PartitionRange.of(slot.first())
-                    .ifPresent(range -> tick(new Timeline.Tick(left, "start", range.from())));
+    private void ticks(int index) {
+        Slot slot = slots.get(index);
+        Place place = places.get(index);
+        if (ticks.isEmpty()) {
+            slot.first()
+                    .range()
+                    .filter(range -> !range.isFirst())
+                    .ifPresent(r -> tick(new Timeline.Tick(place.x(), "start", r.from())));
         }
-        int next = slots.indexOf(slot) + 1;
-        boolean ends = next == slots.size() || slots.get(next).kind() != slot.kind();
+        boolean ends = index + 1 == slots.size() || places.get(index + 1).kind() != place.kind();
         if (ends) {
+            double right = place.x() + place.width();
             String anchor = right < 85 ? "middle" : "end";
-            PartitionRange.of(slot.last())
+            slot.last()
+                    .range()
                     .ifPresent(range -> tick(new Timeline.Tick(right, anchor, range.to())));
         }
     }
@@ -226,28 +204,5 @@ final class TimelineLayout {
 
     private static double end(Timeline.Tick tick) {
         return begin(tick) + tick.text().length() * CHARACTER;
-    }
-
-    private Optional<Timeline.Tick> now(Slot slot, double x, double width, Instant now) {
-        BigDecimal at = BigDecimal.valueOf(now.getEpochSecond());
-        boolean isTime = table.keyType().filter(TIMES::contains).isPresent();
-        Optional<BigDecimal> lower = slot.first().lower();
-        Optional<BigDecimal> upper = slot.last().upper();
-        if (!isTime || upper.filter(end -> at.compareTo(end) < 0).isEmpty()) {
-            return Optional.empty();
-        }
-        double share =
-                lower.map(
-                                from ->
-                                        at.subtract(from).doubleValue()
-                                                / upper.get().subtract(from).doubleValue())
-                        .orElse(1.0);
-        double place = x + width * Math.max(0, Math.min(1, share));
-        return Optional.of(new Timeline.Tick(place, place > 85 ? "end" : "middle", "now"));
-    }
-
-    private String title() {
-        return "%d partitions of %s in the order of their ranges, each as high as it is large; the table below says the same"
-                .formatted(table.children().size(), table.name());
     }
 }

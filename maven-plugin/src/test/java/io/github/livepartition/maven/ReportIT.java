@@ -40,21 +40,7 @@ class ReportIT {
                             browser.strings(
                                     "return [...document.querySelectorAll('.stages .chip')].map(chip => chip.textContent)"))
                     .contains("● reads and writes go on", "■ reads and writes wait, briefly");
-            for (int width : List.of(1200, 360)) {
-                for (boolean dark : List.of(false, true)) {
-                    browser.screen(width, dark);
-                    browser.picture(
-                            PICTURES.resolve(
-                                    "%s-%d.png".formatted(dark ? "dark" : "light", width)));
-                    assertThat(browser.strings(TOO_FAINT)).isEmpty();
-                    assertThat(
-                                    browser.driver()
-                                            .executeScript(
-                                                    "return document.documentElement.scrollWidth"))
-                            .as("nothing is wider than the screen")
-                            .isEqualTo((long) width);
-                }
-            }
+            isReadable(browser, "drained");
             assertThat(stops(browser))
                     .startsWith("A To the content")
                     .anyMatch(stop -> stop.startsWith("SUMMARY "))
@@ -64,7 +50,79 @@ class ReportIT {
         }
     }
 
-    private static Project halfDrained(TestDatabase db) {
+    /** What it will be, and what is recommended where nothing is pending. */
+    @Test
+    void theReportOfATableThatIsNotConvertedYet(TestDatabase db) throws Exception {
+        Project project = filled(db);
+        MavenRun plan = project.runs("partition:plan", "-Dliquibase.contexts=convert");
+        Path page = project.file("target/partition/report.html").toAbsolutePath();
+        try (Browser browser = Browser.open()) {
+            browser.screen(1200, false);
+            browser.show(page);
+            List<String> rows =
+                    browser.strings(
+                            "return [...document.querySelectorAll('.change table.partitions tbody tr')].map(row => [...row.cells].map(cell => cell.textContent).join('|'))");
+            assertThat(rows)
+                    .hasSameSizeAs(
+                            browser.strings(
+                                    "return [...document.querySelectorAll('.change .timeline g rect title')].map(e => e.textContent)"))
+                    .element(0)
+                    .asString()
+                    .startsWith(
+                            "\"Or\"\"ders <b>_legacy\"|MINVALUE to 2027-01-01|old heap|about 20,000 rows|");
+            assertThat(rows.subList(1, rows.size()))
+                    .allMatch(row -> row.endsWith("|partition, empty, for rows to come||"));
+            assertThat(plan.lines().stream().filter(line -> line.endsWith(": for rows to come")))
+                    .hasSize(rows.size() - 1);
+            isReadable(browser, "planned");
+
+            List<String> lines =
+                    project.runs(
+                                    "partition:plan",
+                                    "-Dliquibase.contexts=nothing",
+                                    "-DlargerThan=100 kB")
+                            .lines();
+            browser.screen(1200, false);
+            browser.show(page);
+            assertThat(
+                            browser.strings(
+                                    "return [...document.querySelectorAll('#recommended ~ article')].map(e => e.querySelector('h3').textContent + '|' + e.querySelector('code').textContent)"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("\"Sales\".\"Or\"\"ders <b>\"|mvn partition:generate ")
+                    .satisfies(
+                            shown ->
+                                    assertThat(lines)
+                                            .contains(
+                                                    "[INFO]     "
+                                                            + shown.substring(
+                                                                    shown.indexOf("mvn"))));
+            isReadable(browser, "recommended");
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.requests()).containsOnly(page.toUri().toString());
+        }
+    }
+
+    /** On a large screen and on a phone, by day and by night; pictures are left to look at. */
+    private static void isReadable(Browser browser, String name) throws Exception {
+        for (int width : List.of(1200, 360)) {
+            for (boolean dark : List.of(false, true)) {
+                browser.screen(width, dark);
+                browser.picture(
+                        PICTURES.resolve(
+                                "%s-%s-%d.png".formatted(name, dark ? "dark" : "light", width)));
+                assertThat(browser.strings(TOO_FAINT)).isEmpty();
+                assertThat(
+                                browser.driver()
+                                        .executeScript(
+                                                "return document.documentElement.scrollWidth"))
+                        .as("nothing is wider than the screen")
+                        .isEqualTo((long) width);
+            }
+        }
+    }
+
+    private static Project filled(TestDatabase db) {
         db.query(
                 """
                 CREATE TABLE "Sales"."Or""ders <b>" (id bigint PRIMARY KEY, at timestamptz NOT NULL, what text);
@@ -73,7 +131,11 @@ class ReportIT {
                 ANALYZE "Sales"."Or""ders <b>";
                 CREATE TABLE "Sales".events (id bigint PRIMARY KEY, at date);
                 """);
-        Project project = Project.copy("report", db);
+        return Project.copy("report", db);
+    }
+
+    private static Project halfDrained(TestDatabase db) {
+        Project project = filled(db);
         project.runs("liquibase:update", "-Dliquibase.contexts=convert");
         project.runs("partition:run", "-Dliquibase.contexts=move");
         db.query("ANALYZE \"Sales\".\"Or\"\"ders <b>\"");
@@ -84,7 +146,7 @@ class ReportIT {
 
     private static List<String> shownPartitions(Browser browser) {
         return browser.strings(
-                "return [...document.querySelectorAll('table.partitions tbody tr')].map(row => [...row.cells].map(cell => cell.textContent).join('|'))");
+                "return [...document.querySelectorAll('section.table table.partitions tbody tr')].map(row => [...row.cells].map(cell => cell.textContent).join('|'))");
     }
 
     /** The same from the catalog. */

@@ -4,6 +4,7 @@ package io.github.livepartition.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.livepartition.catalog.CopyState;
+import io.github.livepartition.catalog.Extent;
 import io.github.livepartition.catalog.KeyMemory;
 import io.github.livepartition.catalog.Operation;
 import io.github.livepartition.catalog.PartitionStatus;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -80,6 +82,13 @@ class ReportPageTest {
         assertThat(columns.get(1).attr("height")).isEqualTo("130.0");
         assertThat(page.select("line.now")).hasSize(1);
         assertThat(page.select(".timeline rect.complete[x], .timeline rect.staged[x]")).hasSize(2);
+    }
+
+    @Test
+    void rangesOnTheirWaySayHowLargeTheyAre() {
+        assertThat(page.select("section.table > .scroll tbody tr"))
+                .extracting(row -> row.child(3).text() + "; " + row.child(4).text())
+                .containsExactly("about 1,500 rows; 12 MB", "; ");
     }
 
     @Test
@@ -220,6 +229,8 @@ class ReportPageTest {
                         "",
                         false,
                         List.of("needs about 3 GB of disk"),
+                        List.of(),
+                        Optional.empty(),
                         List.of("note " + EVIL),
                         List.of(),
                         List.of(stage(1, Impact.GOES_ON), stage(2, Impact.ALL_WAIT)));
@@ -248,7 +259,8 @@ class ReportPageTest {
                 "18.6",
                 Optional.of("db/changelog.xml"),
                 tables,
-                changes);
+                changes,
+                List.of());
     }
 
     private static List<Sample> samples() {
@@ -322,7 +334,8 @@ class ReportPageTest {
                         new StageState(
                                 copy,
                                 Optional.empty(),
-                                List.of(range("y2020", true), range("y2021", false)))));
+                                List.of(range("y2020", true), range("y2021", false)))),
+                Map.of(new Identifier("y2020"), new Extent(1_500, 8 << 20, 4 << 20, true)));
     }
 
     private static StageState.Range range(String name, boolean compared) {

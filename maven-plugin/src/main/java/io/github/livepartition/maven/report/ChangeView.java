@@ -2,6 +2,7 @@
 package io.github.livepartition.maven.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
  * @param id file, id and author of its changeset
  * @param title what it does; empty where that is not known yet
  * @param state what is left of it, in a sentence
- * @param needs time, disk and WAL, and what the partitions will hold, as far as that is estimated
+ * @param needs time, disk and WAL, as far as that is estimated
+ * @param partitions that it makes, with what they hold at first, likewise
  * @param notes what to know before, and what the application must change
  * @param findings the worst first
  */
@@ -21,12 +23,15 @@ public record ChangeView(
         String state,
         boolean refused,
         List<String> needs,
+        List<PartitionView> partitions,
+        Optional<Timeline> timeline,
         List<String> notes,
         List<FindingView> findings,
         List<StageView> stages) {
 
     public ChangeView {
         needs = List.copyOf(needs);
+        partitions = List.copyOf(partitions);
         notes = List.copyOf(notes);
         findings = List.copyOf(findings);
         stages = List.copyOf(stages);

@@ -7,7 +7,9 @@ public enum PartitionKind {
     ORDINARY("ordinary", "partition"),
     EMPTY("empty", "partition, empty"),
     GROUP("ordinary", "partitioned itself"),
-    DEFAULT("default", "default partition");
+    DEFAULT("default", "default partition"),
+    STAGED("staged", "staged out of the old heap, on its way"),
+    COMPLETE("complete", "staged, complete: waits for the switch");
 
     private final String css;
     private final String words;
@@ -23,5 +25,9 @@ public enum PartitionKind {
 
     public String words() {
         return words;
+    }
+
+    String legend() {
+        return this == LEGACY || this == DEFAULT ? "the " + words : words;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param database host, port and name
  * @param server its version
  * @param changelog empty where none was looked at
+ * @param advice empty where none was asked for
  */
 public record Report(
         String goal,
@@ -19,11 +20,13 @@ public record Report(
         String server,
         Optional<String> changelog,
         List<TableView> tables,
-        List<ChangeView> changes) {
+        List<ChangeView> changes,
+        List<AdviceView> advice) {
 
     public Report {
         tables = List.copyOf(tables);
         changes = List.copyOf(changes);
+        advice = List.copyOf(advice);
     }
 
     /** How many changes cannot be done as they are. */

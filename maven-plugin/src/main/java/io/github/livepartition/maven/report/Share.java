@@ -30,7 +30,7 @@ public record Share(PartitionKind kind, double x, double width) {
     }
 
     String words() {
-        return kind == PartitionKind.ORDINARY ? "partitions" : "the " + kind.words();
+        return kind == PartitionKind.ORDINARY ? "partitions" : kind.legend();
     }
 
     /** Never 0 % of something, nor 100 % where something is missing. */

@@ -2,7 +2,6 @@
 package io.github.livepartition.maven.report;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,15 +23,6 @@ public record Timeline(
 
     /** Of the columns at their highest. */
     public static final int HEIGHT = 130;
-
-    private static final Map<String, String> WORDS =
-            Map.of(
-                    "legacy", "the old heap",
-                    "ordinary", "partition",
-                    "empty", "partition, empty",
-                    "default", "the default partition",
-                    "staged", "staged out of the old heap, on its way",
-                    "complete", "staged, complete: waits for the switch");
 
     private static final int TOP = 38;
     private static final int LINE = 24;
@@ -67,19 +57,23 @@ public record Timeline(
     /** What the colours in the picture mean. */
     List<Key> keys() {
         return Stream.concat(columns.stream(), staged.stream())
-                .map(Column::css)
+                .map(Column::kind)
                 .distinct()
-                .map(css -> new Key(css, WORDS.get(css)))
+                .map(kind -> new Key(kind.css(), kind.legend()))
                 .toList();
     }
 
     /**
-     * @param css what it is coloured as
+     * @param kind what it is coloured as
      * @param words what it stands for
      * @param label written above it; may be empty
      */
     public record Column(
-            String css, double x, double width, double height, String words, String label) {
+            PartitionKind kind, double x, double width, double height, String words, String label) {
+
+        String css() {
+            return kind.css();
+        }
 
         double top() {
             return TOP + HEIGHT - height;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livepartition.maven;
+
+import io.github.livepartition.maven.report.PartitionKind;
+import io.github.livepartition.maven.report.PartitionView;
+import io.github.livepartition.maven.report.Timeline;
+import io.github.livepartition.plan.Estimate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The partitions that a change will have made, with what they hold at first, for the report. */
+record PlannedPartitions(Estimate estimate) {
+
+    List<PartitionView> views() {
+        return estimate.ranges().stream().map(PlannedPartitions::view).toList();
+    }
+
+    /** Empty where it would be one column. */
+    Optional<Timeline> timeline() {
+        List<TimelineLayout.Item> items =
+                estimate.ranges().stream().map(PlannedPartitions::item).toList();
+        return items.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        new TimelineLayout(items)
+                                .timeline(
+                                        "%d partitions as they will be at first, each as high as it is large; the table below says the same"
+                                                .formatted(items.size()),
+                                        List.of(),
+                                        Optional.empty()));
+    }
+
+    private static PartitionView view(Estimate.Content content) {
+        PartitionKind kind = kind(content);
+        boolean empty = kind == PartitionKind.EMPTY;
+        return new PartitionView(
+                content.name().toString(),
+                1,
+                range(content).map(PartitionRange::words).orElseGet(() -> bound(content)),
+                kind,
+                empty ? "" : rows(content).words(),
+                empty ? "" : Words.bytes(content.bytes()),
+                empty ? "for rows to come" : "");
+    }
+
+    private static TimelineLayout.Item item(Estimate.Content content) {
+        return new TimelineLayout.Item(
+                kind(content),
+                content.name().toString(),
+                bound(content),
+                rows(content),
+                content.bytes(),
+                range(content));
+    }
+
+    private static Optional<PartitionRange> range(Estimate.Content content) {
+        return PartitionRange.of(content.bound());
+    }
+
+    private static String bound(Estimate.Content content) {
+        return content.bound().replaceFirst("^FOR VALUES ", "");
+    }
+
+    private static Rows rows(Estimate.Content content) {
+        return new Rows(OptionalLong.of(content.rows()), content.rows() == 0);
+    }
+
+    private static PartitionKind kind(Estimate.Content content) {
+        if (content.oldHeap()) {
+            return PartitionKind.LEGACY;
+        }
+        return content.rows() == 0 && content.bytes() == 0
+                ? PartitionKind.EMPTY
+                : PartitionKind.ORDINARY;
+    }
+}
