@@ -41,7 +41,7 @@ record ProgressJson(Path directory) {
             json.writeEndArray();
         }
         Files.createDirectories(directory);
-        Path whole = Files.createTempFile(directory, "progress", ".json");
+        Path whole = directory.resolve("progress.json.new"); // one who reads never sees a part
         Files.writeString(whole, text + "\n");
         Files.move(whole, file(), StandardCopyOption.ATOMIC_MOVE);
     }
