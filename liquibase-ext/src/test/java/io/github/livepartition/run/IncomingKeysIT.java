@@ -433,6 +433,48 @@ class IncomingKeysIT {
                 .containsExactly("\"Sales\".low|250", "\"Sales\".high|250");
     }
 
+    /** Whose role we lost since the ranges were staged. */
+    @Test
+    void ofAnotherOwnerWhileRangesAreReplaced(TestDatabase database) throws Exception {
+        create(database);
+        String other = database.role("Ot\"her").user().replace("\"", "\"\"");
+        String owner = database.ownerUser().replace("\"", "\"\"");
+        database.asSuperuser(
+                "ALTER TABLE %s OWNER TO \"%2$s\"; GRANT USAGE ON SCHEMA \"Sales\" TO \"%2$s\"; GRANT \"%2$s\" TO \"%3$s\""
+                        .formatted(ITEMS, other, owner));
+        database.query("GRANT REFERENCES ON %s TO \"%s\"".formatted(Orders.NAME, other));
+        List<String> keys = keys(database);
+        Request request = request(false).incoming(Incoming.REPOINT);
+        Runs.convert(database, request);
+        Moving all = Moving.of(request, "MINVALUE", "1000").name("all");
+        all.staged().there(database);
+        database.asSuperuser("REVOKE \"%s\" FROM \"%s\"".formatted(other, owner));
+        Completing completing = Completing.of(request);
+        try (Connection connection = database.owner()) {
+            assertThatThrownBy(() -> Planning.completion(connection, completing.completion()))
+                    .hasMessageContaining(
+                            "Missing: membership in role \"%s\", the owner of table \"Sales\".\"It\"\"ems\""
+                                    .formatted(other));
+            database.asSuperuser("GRANT \"%s\" TO \"%s\"".formatted(other, owner));
+            stages(
+                    database,
+                    connection,
+                    () -> Planning.completion(connection, completing.completion()));
+            assertThat(keys(database)).isEqualTo(keys);
+            stages(
+                    database,
+                    connection,
+                    () -> Planning.completionBack(connection, completing.completion()));
+            assertThat(keys(database)).isEqualTo(keys);
+            stages(
+                    database,
+                    connection,
+                    () -> Planning.completion(connection, completing.completion()));
+        }
+        all.dropLegacy(database, false);
+        assertThat(keys(database)).isEqualTo(keys);
+    }
+
     @Test
     void areCheckedWhenAnEmptyOldHeapGoes(TestDatabase database) throws Exception {
         create(database);
