@@ -57,16 +57,11 @@ record Moving(
     }
 
     Moving mode(long maxLockMillis, boolean waits, boolean accepts) {
-        return new Moving(
-                table,
-                from,
-                to,
-                interval,
-                name,
-                unit,
-                slices(maxLockMillis, waits, accepts, Pacing.NONE),
-                fillfactor,
-                pace);
+        return mode(slices(maxLockMillis, waits, accepts, Pacing.NONE));
+    }
+
+    private Moving mode(MoveMode other) {
+        return new Moving(table, from, to, interval, name, unit, other, fillfactor, pace);
     }
 
     private static MoveMode slices(
@@ -76,40 +71,21 @@ record Moving(
     }
 
     Moving paced(Pacing pacing) {
-        return new Moving(
-                table,
-                from,
-                to,
-                interval,
-                name,
-                unit,
-                slices(50, false, false, pacing),
-                fillfactor,
-                pace);
+        return mode(slices(50, false, false, pacing));
     }
 
     Moving staged() {
-        return new Moving(
-                table,
-                from,
-                to,
-                interval,
-                name,
-                unit,
-                new MoveMode.Stage(Pacing.NONE, false),
-                fillfactor,
-                pace);
+        return mode(new MoveMode.Stage(Pacing.NONE, false));
     }
 
     /** In its mode as it is by default. */
     Moving acceptPublications() {
-        MoveMode accepting =
+        return mode(
                 mode instanceof MoveMode.Stage
                         ? new MoveMode.Stage(Pacing.NONE, true)
                         : new MoveMode.Slices(
                                 new SlicePace(Duration.ofMillis(50), false, false, Pacing.NONE),
-                                true);
-        return new Moving(table, from, to, interval, name, unit, accepting, fillfactor, pace);
+                                true));
     }
 
     Moving fillfactor(int percent) {
@@ -117,16 +93,9 @@ record Moving(
     }
 
     Moving pace(long lockTimeoutMillis, long retryForMillis) {
-        return new Moving(
-                table,
-                from,
-                to,
-                interval,
-                name,
-                unit,
-                mode,
-                fillfactor,
-                new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis)));
+        Pace other =
+                new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis));
+        return new Moving(table, from, to, interval, name, unit, mode, fillfactor, other);
     }
 
     Move move() {

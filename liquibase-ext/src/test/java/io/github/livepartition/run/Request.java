@@ -17,252 +17,121 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Conversions for tests: what is not set has the default of the changelog attribute. */
-record Request(
-        QualifiedName table,
-        String key,
-        String interval,
-        Optional<KeyUnit> unit,
-        Optional<String> boundary,
-        int premake,
-        List<String> primaryKey,
-        Optional<String> legacyName,
-        Optional<String> pattern,
-        ZoneId zone,
-        boolean notNull,
-        Strategy strategy,
-        KeyChoices keys,
-        Pace pace,
-        boolean publications) {
+final class Request {
+
+    private final QualifiedName table;
+    private final String key;
+    private final String interval;
+    private Optional<KeyUnit> unit = Optional.empty();
+    private Optional<String> boundary = Optional.empty();
+    private int premake = 3;
+    private List<String> primaryKey = List.of();
+    private Optional<String> legacyName = Optional.empty();
+    private Optional<String> pattern = Optional.empty();
+    private ZoneId zone = ZoneOffset.UTC;
+    private boolean notNull;
+    private Strategy strategy = new Strategy.Attach(Proof.SCAN);
+    private KeyChoices keys = KeyChoices.NONE;
+    private Pace pace = new Pace(Duration.ofMillis(100), Duration.ofSeconds(60));
+    private boolean publications;
+
+    private Request(QualifiedName table, String key, String interval) {
+        this.table = table;
+        this.key = key;
+        this.interval = interval;
+    }
 
     static Request of(String schema, String table, String key, String interval) {
-        return new Request(
-                QualifiedName.of(schema, table),
-                key,
-                interval,
-                Optional.empty(),
-                Optional.empty(),
-                3,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                ZoneOffset.UTC,
-                false,
-                new Strategy.Attach(Proof.SCAN),
-                KeyChoices.NONE,
-                new Pace(Duration.ofMillis(100), Duration.ofSeconds(60)),
-                false);
+        return new Request(QualifiedName.of(schema, table), key, interval);
+    }
+
+    /** A copy of this one, changed. */
+    private Request with(Consumer<Request> change) {
+        Request copy = new Request(table, key, interval);
+        copy.unit = unit;
+        copy.boundary = boundary;
+        copy.premake = premake;
+        copy.primaryKey = primaryKey;
+        copy.legacyName = legacyName;
+        copy.pattern = pattern;
+        copy.zone = zone;
+        copy.notNull = notNull;
+        copy.strategy = strategy;
+        copy.keys = keys;
+        copy.pace = pace;
+        copy.publications = publications;
+        change.accept(copy);
+        return copy;
+    }
+
+    QualifiedName table() {
+        return table;
+    }
+
+    Optional<KeyUnit> unit() {
+        return unit;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    @Override
+    public String toString() {
+        return conversion().toString();
     }
 
     Request primaryKey(String... columns) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                List.of(columns),
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                strategy,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.primaryKey = List.of(columns));
     }
 
     Request boundary(String text) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                Optional.of(text),
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                strategy,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.boundary = Optional.of(text));
     }
 
     Request unit(KeyUnit keyUnit) {
-        return new Request(
-                table,
-                key,
-                interval,
-                Optional.of(keyUnit),
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                strategy,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.unit = Optional.of(keyUnit));
     }
 
     Request premake(int count) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                count,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                strategy,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.premake = count);
     }
 
     Request legacyName(String name) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                Optional.of(name),
-                pattern,
-                zone,
-                notNull,
-                strategy,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.legacyName = Optional.of(name));
     }
 
     Request pattern(String text) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                Optional.of(text),
-                zone,
-                notNull,
-                strategy,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.pattern = Optional.of(text));
     }
 
     Request zone(String name) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                ZoneId.of(name),
-                notNull,
-                strategy,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.zone = ZoneId.of(name));
     }
 
     Request notNull(boolean yes) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                yes,
-                strategy,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.notNull = yes);
     }
 
     Request proof(Proof how) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                new Strategy.Attach(how),
-                keys,
-                pace,
-                publications);
+        return with(r -> r.strategy = new Strategy.Attach(how));
     }
 
     Request pace(long lockTimeoutMillis, long retryForMillis) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                strategy,
-                keys,
-                new Pace(Duration.ofMillis(lockTimeoutMillis), Duration.ofMillis(retryForMillis)),
-                publications);
+        return with(
+                r ->
+                        r.pace =
+                                new Pace(
+                                        Duration.ofMillis(lockTimeoutMillis),
+                                        Duration.ofMillis(retryForMillis)));
     }
 
     Request acceptPublications() {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                strategy,
-                keys,
-                pace,
-                true);
+        return with(r -> r.publications = true);
     }
 
     Request extend(String name) {
@@ -301,22 +170,7 @@ record Request(
     }
 
     private Request keys(KeyChoices choices) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                strategy,
-                choices,
-                pace,
-                publications);
+        return with(r -> r.keys = choices);
     }
 
     Request copy() {
@@ -329,22 +183,7 @@ record Request(
     }
 
     private Request strategy(Strategy how) {
-        return new Request(
-                table,
-                key,
-                interval,
-                unit,
-                boundary,
-                premake,
-                primaryKey,
-                legacyName,
-                pattern,
-                zone,
-                notNull,
-                how,
-                keys,
-                pace,
-                publications);
+        return with(r -> r.strategy = how);
     }
 
     /** A copy by other than the range of this request, split further or not. */
