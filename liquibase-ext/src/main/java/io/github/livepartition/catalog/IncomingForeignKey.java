@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param references the columns here
  * @param rest the definition behind these; empty where it is put together otherwise
  * @param partitioned whether the table that has it is partitioned
+ * @param ofPartition whether that is a partition itself
  * @param acts whether the DELETE of a row here deletes or changes rows there
  * @param empties whether a change here sets all its columns there to NULL or their defaults
  */
@@ -31,6 +32,7 @@ public record IncomingForeignKey(
         Optional<Sql> rest,
         boolean validated,
         boolean partitioned,
+        boolean ofPartition,
         boolean acts,
         boolean empties,
         Optional<String> comment) {
@@ -70,6 +72,7 @@ public record IncomingForeignKey(
                 rest,
                 validated,
                 partitioned,
+                ofPartition,
                 acts,
                 empties,
                 comment);

@@ -17,7 +17,7 @@ final class IncomingKeys {
     private static final String COLUMNS =
             """
       SELECT k.conname AS name, n.nspname AS schema, r.relname AS relation, pg_get_userbyid(r.relowner) AS owner,
-             pg_get_constraintdef(k.oid) AS definition, k.convalidated AS validated, r.relkind = 'p' AS partitioned,
+             pg_get_constraintdef(k.oid) AS definition, k.convalidated AS validated, r.relkind = 'p' AS partitioned, r.relispartition AS of_partition,
              k.confdeltype IN ('c', 'n', 'd') AS acts, obj_description(k.oid, 'pg_constraint') AS comment,
              k.confupdtype IN ('n', 'd') OR k.confdeltype IN ('n', 'd') AND to_jsonb(k) ->> 'confdelsetcols' IS NULL AS empties,
              CASE WHEN starts_with(pg_get_constraintdef(k.oid), c.head) THEN substr(pg_get_constraintdef(k.oid), 1 + length(c.head)) END AS rest, c.own,
@@ -97,6 +97,7 @@ final class IncomingKeys {
                 row.optional("rest").map(Sql::verbatim),
                 row.is("validated"),
                 row.is("partitioned"),
+                row.is("of_partition"),
                 row.is("acts"),
                 row.is("empties"),
                 row.optional("comment"));

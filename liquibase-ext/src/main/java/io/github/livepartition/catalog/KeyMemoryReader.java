@@ -95,6 +95,7 @@ final class KeyMemoryReader {
                 false,
                 false,
                 false,
+                false,
                 row.optional("comment"));
     }
 }

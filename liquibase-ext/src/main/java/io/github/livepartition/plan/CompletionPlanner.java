@@ -45,8 +45,12 @@ public final class CompletionPlanner {
             return plan(List.of(), List.of());
         }
         if (context.isSwitched()) {
+            List<Stage> after = new StageSwitch(context, completion).after();
+            if (!after.isEmpty()) {
+                checks.checkDetachable(context);
+            }
             checks.refuseIfAny();
-            return plan(List.of(), new StageSwitch(context, completion).after());
+            return plan(List.of(), after);
         }
         checks.checkObjects(context, completion.pacing());
         List<Piece> rest = rest(context);

@@ -62,6 +62,7 @@ public final class CompletionReversionPlanner {
         boolean switched = context.isSwitched();
         if (switched) {
             checkRoom(context);
+            checks.checkDetachable(context);
         }
         checks.refuseIfAny();
         Remainder remainder = new Remainder(completion, facts);

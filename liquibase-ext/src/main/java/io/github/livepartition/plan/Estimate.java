@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  * @param stages for each how long it takes in one session without pauses; empty for those whose
  *     time does not grow with the table, and where nothing was measured
  * @param diskBytes what it writes and the old heap does not give back before it is dropped
- * @param analyzed false where a table has no statistics, so that rows are a guess
+ * @param analyzed false where there are no statistics of the rows of the ranges, so that their
+ *     number is a guess
  */
 public record Estimate(
         List<Optional<Duration>> stages,
@@ -84,7 +86,12 @@ public record Estimate(
             }
             times.add(time);
         }
-        boolean analyzed = extents.values().stream().allMatch(Extent::analyzed);
+        boolean analyzed =
+                ranges.stream()
+                        .flatMap(Estimate::part)
+                        .map(extents::get)
+                        .filter(Objects::nonNull)
+                        .allMatch(Extent::analyzed);
         return new Estimate(times, disk, wal, contents(ranges, extents), rate, analyzed);
     }
 

@@ -121,6 +121,17 @@ final class KeyRefusals {
                         .formatted(key.table(), key.name()));
     }
 
+    /** What comes of it for the other table. */
+    static Finding fastens(Server server, Table table, IncomingForeignKey key) {
+        return Finding.warning(
+                "table %s cannot be detached once foreign key %s references a partitioned table"
+                        .formatted(key.table(), key.name()),
+                "It is a partition, and PostgreSQL %s would break the key; 15.12, 16.8, 17.4 and later do not."
+                        .formatted(server.versionText()),
+                "Until table %s is rolled back, or PostgreSQL upgraded, no range of the other table can be moved, and its conversion not be rolled back."
+                        .formatted(table.name()));
+    }
+
     /** Of the keys of a partition that is to be detached one day, those that would break then. */
     static List<Finding> undetachable(Server server, QualifiedName table, List<ForeignKey> keys) {
         return undetachable(
@@ -150,7 +161,7 @@ final class KeyRefusals {
                                                                 key.name(),
                                                                 table,
                                                                 key.references()),
-                                                "PostgreSQL %s would break it when the old heap is detached; 15.12, 16.8, 17.4 and later do not."
+                                                "PostgreSQL %s would break it when the partition that has it is detached; 15.12, 16.8, 17.4 and later do not."
                                                         .formatted(server.versionText()),
                                                 hint))
                         .toList();

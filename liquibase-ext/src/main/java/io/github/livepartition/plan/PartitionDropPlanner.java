@@ -108,14 +108,16 @@ public final class PartitionDropPlanner {
         if (facts.rows() > 0 && !drop.detach()) {
             findings.add(MoveRefusals.hasRows(drop.legacy(), facts.rows(), facts.keys()));
         }
-        if (drop.detach()) {
+        // what PostgreSQL 14 makes of the keys goes with the old heap
+        if (attached().isPresent() && (drop.detach() || facts.server().major() > 14)) {
             facts.legacy()
                     .map(
                             heap ->
                                     KeyRefusals.undetachable(
                                             facts.server(), heap.name(), heap.foreignKeys()))
                     .ifPresent(findings::addAll);
-        } else {
+        }
+        if (!drop.detach()) {
             facts.legacy().stream()
                     .flatMap(PartitionDropPlanner::uses)
                     .forEach(use -> findings.add(CopyRefusals.legacyUsed(drop.legacy(), use)));

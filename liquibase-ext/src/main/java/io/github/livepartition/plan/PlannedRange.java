@@ -114,6 +114,6 @@ public record PlannedRange(
 
     /** Without the types of the values. */
     private static String text(Sql bound) {
-        return bound.text().replaceAll("::[a-z_.0-9]+", "");
+        return bound.text().replaceAll("(?<=')::[a-z_.0-9]+", "");
     }
 }

@@ -82,6 +82,8 @@ record Referencing(Conversion conversion, Facts facts) {
             checks.add(KeyRefusals.repointLacks(table, key, conversion.partitionColumns()));
         } else if (key.acts() && facts.server().major() < 15) {
             checks.add(KeyRefusals.repointActs(table, key));
+        } else if (key.ofPartition() && !facts.server().detachesKeysToPartitioned()) {
+            checks.add(KeyRefusals.fastens(facts.server(), table, key));
         }
     }
 

@@ -68,6 +68,12 @@ final class StageChecks {
         throw new IllegalStateException("not refused");
     }
 
+    /** Of what is switched to, which has its keys by now. */
+    void checkDetachable(StageContext context) {
+        KeyRefusals.undetachable(facts.move().server(), context.staged().table(), facts.keys())
+                .forEach(checks::add);
+    }
+
     void checkObjects(StageContext context, Pacing pacing) {
         Table table = context.table();
         if (facts.move().legacy().isEmpty() || facts.move().memory().isEmpty()) {

@@ -4,6 +4,7 @@ package io.github.livepartition.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.livepartition.plan.Finding;
 import io.github.livepartition.plan.KeyChoices.Incoming;
 import io.github.livepartition.testing.PostgresTest;
 import io.github.livepartition.testing.TestDatabase;
@@ -333,6 +334,15 @@ class IncomingKeysIT {
             items = items.copy(); // what is attached could not be detached again
         }
         Runs.convert(database, orders);
+        if (database.majorVersion() < 15) {
+            try (Connection owner = database.owner()) {
+                assertThat(Planning.conversion(owner, items.conversion()).findings())
+                        .extracting(Finding::line)
+                        .contains(
+                                "warning: table \"Sales\".\"Ord\"\"ers_legacy\" cannot be detached once foreign key \"to \"\"item\" references a partitioned table. It is a partition, and PostgreSQL %s would break the key; 15.12, 16.8, 17.4 and later do not. Until table \"Sales\".\"It\"\"ems\" is rolled back, or PostgreSQL upgraded, no range of the other table can be moved, and its conversion not be rolled back."
+                                        .formatted(database.one("SHOW server_version")));
+            }
+        }
         Runs.convert(database, items);
         database.query(
                 "BEGIN; INSERT INTO %1$s VALUES (1500, 1500); INSERT INTO %2$s VALUES (1500, NULL); UPDATE %2$s SET last = 1500 WHERE \"I\"\"d\" = 1500; COMMIT"

@@ -13,13 +13,12 @@ import java.util.OptionalLong;
 record PlannedPartitions(Estimate estimate) {
 
     List<PartitionView> views() {
-        return estimate.ranges().stream().map(PlannedPartitions::view).toList();
+        return estimate.ranges().stream().map(this::view).toList();
     }
 
     /** Empty where it would be one column. */
     Optional<Timeline> timeline() {
-        List<TimelineLayout.Item> items =
-                estimate.ranges().stream().map(PlannedPartitions::item).toList();
+        List<TimelineLayout.Item> items = estimate.ranges().stream().map(this::item).toList();
         return items.size() < 2
                 ? Optional.empty()
                 : Optional.of(
@@ -31,7 +30,7 @@ record PlannedPartitions(Estimate estimate) {
                                         Optional.empty()));
     }
 
-    private static PartitionView view(Estimate.Content content) {
+    private PartitionView view(Estimate.Content content) {
         PartitionKind kind = kind(content);
         boolean empty = kind == PartitionKind.EMPTY;
         return new PartitionView(
@@ -39,17 +38,18 @@ record PlannedPartitions(Estimate estimate) {
                 1,
                 range(content).map(PartitionRange::words).orElseGet(() -> bound(content)),
                 kind,
-                empty ? "" : rows(content).words(),
+                empty ? "" : rows(content, kind).words(),
                 empty ? "" : Words.bytes(content.bytes()),
                 empty ? "for rows to come" : "");
     }
 
-    private static TimelineLayout.Item item(Estimate.Content content) {
+    private TimelineLayout.Item item(Estimate.Content content) {
+        PartitionKind kind = kind(content);
         return new TimelineLayout.Item(
-                kind(content),
+                kind,
                 content.name().toString(),
                 bound(content),
-                rows(content),
+                rows(content, kind),
                 content.bytes(),
                 range(content));
     }
@@ -62,8 +62,12 @@ record PlannedPartitions(Estimate estimate) {
         return content.bound().replaceFirst("^FOR VALUES ", "");
     }
 
-    private static Rows rows(Estimate.Content content) {
-        return new Rows(OptionalLong.of(content.rows()), content.rows() == 0);
+    /** Without statistics they would be a guess. */
+    private Rows rows(Estimate.Content content, PartitionKind kind) {
+        boolean empty = kind == PartitionKind.EMPTY;
+        return empty || estimate.analyzed()
+                ? new Rows(OptionalLong.of(content.rows()), empty)
+                : new Rows(OptionalLong.empty(), false);
     }
 
     private static PartitionKind kind(Estimate.Content content) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -41,9 +42,9 @@ record ProgressJson(Path directory) {
             json.writeEndArray();
         }
         Files.createDirectories(directory);
-        Path whole = directory.resolve("progress.json.new"); // one who reads never sees a part
+        Path whole = directory.resolve("progress.%s.json".formatted(UUID.randomUUID()));
         Files.writeString(whole, text + "\n");
-        Files.move(whole, file(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(whole, file(), StandardCopyOption.ATOMIC_MOVE); // nobody ever reads a part
     }
 
     private static void write(JsonGenerator json, QualifiedName table, Sample sample) {

@@ -4,13 +4,9 @@ package io.github.livepartition.maven;
 import io.github.livepartition.change.PendingChange;
 import io.github.livepartition.plan.Plan;
 import io.github.livepartition.plan.Stage;
-import io.github.livepartition.run.Progress;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +46,7 @@ public final class RunMojo extends AbstractChangelogMojo {
             required = true)
     private File outputDirectory;
 
-    /** How old progress.json may be while rows are moved. */
-    private static final long KEPT_FOR = Duration.ofSeconds(10).toNanos();
-
-    private final ProgressSamples samples = new ProgressSamples(InstantSource.system());
-    private long keptAt = System.nanoTime();
+    private ProgressKeeper progress;
 
     private Connections connections;
 
@@ -70,31 +62,18 @@ public final class RunMojo extends AbstractChangelogMojo {
                 between == null
                         ? Optional.empty()
                         : Optional.of(RunWindow.parse(between, timeZone));
+        progress =
+                new ProgressKeeper(
+                        new ProgressSamples(InstantSource.system()),
+                        new ProgressJson(outputDirectory.toPath()),
+                        System::nanoTime,
+                        getLog());
         try (RunGuard guard = new RunGuard(connections, window, getLog())) {
             new PendingChanges(changelog, getLog())
                     .visit((changeSet, change) -> visit(changelog, changeSet, change, guard));
         } finally {
-            keep();
+            progress.keep();
         }
-    }
-
-    private void keep() throws IOException {
-        new ProgressJson(outputDirectory.toPath()).write(samples.all());
-        keptAt = System.nanoTime();
-    }
-
-    /** Somebody may write a report meanwhile. */
-    private Progress keeping(Progress progress) {
-        return text -> {
-            progress.line(text);
-            if (System.nanoTime() - keptAt > KEPT_FOR) {
-                try {
-                    keep();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
     }
 
     private void visit(
@@ -121,7 +100,7 @@ public final class RunMojo extends AbstractChangelogMojo {
     /** Whether it was not stopped. */
     private boolean work(PendingChange change, Connection worker, RunGuard guard)
             throws SQLException {
-        RunOutput progress = RunOutput.of(Terminal.of(session(), getLog()), getLog());
+        RunOutput output = RunOutput.of(Terminal.of(session(), getLog()), getLog());
         try {
             guard.during(
                     worker,
@@ -129,7 +108,7 @@ public final class RunMojo extends AbstractChangelogMojo {
                     () ->
                             change.runAhead(
                                     worker,
-                                    keeping(samples.of(change.table(), progress)),
+                                    progress.of(change.table(), output),
                                     connections::open));
             return true;
         } catch (SQLException e) {
@@ -141,7 +120,7 @@ public final class RunMojo extends AbstractChangelogMojo {
             getLog().info("  stopped: %s; run it again to go on".formatted(why));
             return false;
         } finally {
-            progress.flush();
+            output.flush();
         }
     }
 

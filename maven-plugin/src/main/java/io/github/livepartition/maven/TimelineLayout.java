@@ -21,8 +21,8 @@ final class TimelineLayout {
 
     private static final int LONGEST = 25; // characters of a tick's text
 
+    private final List<Slot> slots;
     private final List<Place> places;
-    private final List<Timeline.Tick> ticks = new ArrayList<>();
 
     /**
      * A partition, with all below it.
@@ -86,8 +86,6 @@ final class TimelineLayout {
      */
     record Place(PartitionKind kind, int begin, int end, double x, double width) {}
 
-    private final List<Slot> slots;
-
     TimelineLayout(List<Item> items) {
         this.slots = slots(items);
         this.places = placed();
@@ -112,7 +110,7 @@ final class TimelineLayout {
             }
         }
         if (!group.isEmpty()) {
-            found.add(new Slot(group, 1));
+            found.add(new Slot(List.copyOf(group), 1));
         }
         return found;
     }
@@ -142,9 +140,10 @@ final class TimelineLayout {
     Timeline timeline(String title, List<Timeline.Column> staged, Optional<Timeline.Tick> now) {
         double largest = Math.max(1, slots.stream().mapToLong(Slot::bytes).max().orElse(1));
         List<Timeline.Column> columns = new ArrayList<>();
+        List<Timeline.Tick> ticks = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             columns.add(column(slots.get(i), places.get(i), largest));
-            ticks(i);
+            ticks(i, ticks);
         }
         return new Timeline(
                 title, columns, staged, ticks, now, "the largest: " + Words.bytes((long) largest));
@@ -166,14 +165,14 @@ final class TimelineLayout {
     }
 
     /** Where the first begins and where each kind ends, as far as their texts do not touch. */
-    private void ticks(int index) {
+    private void ticks(int index, List<Timeline.Tick> ticks) {
         Slot slot = slots.get(index);
         Place place = places.get(index);
         if (ticks.isEmpty()) {
             slot.first()
                     .range()
                     .filter(range -> !range.isFirst())
-                    .ifPresent(r -> tick(new Timeline.Tick(place.x(), "start", r.from())));
+                    .ifPresent(r -> add(new Timeline.Tick(place.x(), "start", r.from()), ticks));
         }
         boolean ends = index + 1 == slots.size() || places.get(index + 1).kind() != place.kind();
         if (ends) {
@@ -181,11 +180,11 @@ final class TimelineLayout {
             String anchor = right < 85 ? "middle" : "end";
             slot.last()
                     .range()
-                    .ifPresent(range -> tick(new Timeline.Tick(right, anchor, range.to())));
+                    .ifPresent(range -> add(new Timeline.Tick(right, anchor, range.to()), ticks));
         }
     }
 
-    private void tick(Timeline.Tick tick) {
+    private static void add(Timeline.Tick tick, List<Timeline.Tick> ticks) {
         if (tick.text().length() <= LONGEST
                 && begin(tick) >= 0
                 && ticks.stream().allMatch(other -> end(other) < begin(tick))) {

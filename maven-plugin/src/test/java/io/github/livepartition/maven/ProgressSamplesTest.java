@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.livepartition.maven.report.Sample;
 import io.github.livepartition.run.Progress;
 import io.github.livepartition.sql.QualifiedName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,46 @@ class ProgressSamplesTest {
         assertThat(file.read()).isEmpty();
         file.write(samples.all());
         assertThat(file.read()).isEqualTo(samples.all());
+    }
+
+    @Test
+    void aRunThatGoesOnIsKeptEveryTenSeconds(@TempDir Path directory) throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        ProgressJson file = new ProgressJson(directory);
+        SystemStreamLog log = new SystemStreamLog();
+        Progress progress =
+                new ProgressKeeper(samples, file, nanos::get, log).of(TABLE, text -> {});
+        progress.line("  5 rows copied");
+        assertThat(file.read()).isEmpty();
+        nanos.set(10_000_000_001L);
+        progress.line("  6 rows copied");
+        progress.line("  7 rows copied");
+        assertThat(file.read()).containsValue(List.of(at(1, 5), at(2, 6)));
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsSaidOnceAndStopsNothing(@TempDir Path directory)
+            throws Exception {
+        Path taken = Files.writeString(directory.resolve("partition"), "");
+        List<String> said = new ArrayList<>();
+        List<CharSequence> warned = new ArrayList<>();
+        SystemStreamLog log =
+                new SystemStreamLog() {
+                    @Override
+                    public void warn(CharSequence text) {
+                        warned.add(text);
+                    }
+                };
+        ProgressKeeper keeper =
+                new ProgressKeeper(samples, new ProgressJson(taken), System::nanoTime, log);
+        keeper.of(TABLE, said::add).line("  5 rows copied");
+        keeper.keep();
+        keeper.keep();
+        assertThat(said).containsExactly("  5 rows copied");
+        assertThat(warned)
+                .singleElement()
+                .asString()
+                .startsWith("the report will not show what this run moves: ");
     }
 
     @Test

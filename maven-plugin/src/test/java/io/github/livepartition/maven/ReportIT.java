@@ -63,6 +63,7 @@ class ReportIT {
                     browser.strings(
                             "return [...document.querySelectorAll('.change table.partitions tbody tr')].map(row => [...row.cells].map(cell => cell.textContent).join('|'))");
             assertThat(rows)
+                    .hasSize(4)
                     .hasSameSizeAs(
                             browser.strings(
                                     "return [...document.querySelectorAll('.change .timeline g rect title')].map(e => e.textContent)"))

@@ -89,6 +89,9 @@ class ReportPageTest {
         assertThat(page.select("section.table > .scroll tbody tr"))
                 .extracting(row -> row.child(3).text() + "; " + row.child(4).text())
                 .containsExactly("about 1,500 rows; 12 MB", "; ");
+        assertThat(StatusJson.of(List.of(status)))
+                .contains("\"state\":\"complete\",\"rows\":1500,\"bytes\":12582912}")
+                .contains("\"state\":\"to be indexed\",\"rows\":null,\"bytes\":null}");
     }
 
     @Test
