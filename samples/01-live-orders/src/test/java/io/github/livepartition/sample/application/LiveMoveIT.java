@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 class LiveMoveIT {
     private static final Logger LOG = Logger.getLogger(LiveMoveIT.class.getName());
-    private static final int ORDERS = Integer.getInteger("live.orders", 30_000);
+    private static final int ORDERS = Integer.getInteger("live.orders", 15_000);
     private static final int MONTHS = Integer.getInteger("live.months", 6);
     private static final String WAIT = System.getProperty("live.wait", "5s");
     private static final long SEED = Long.getLong("live.seed", 7);

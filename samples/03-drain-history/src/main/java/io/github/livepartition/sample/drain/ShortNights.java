@@ -56,6 +56,7 @@ public final class ShortNights {
         var administrator = new Administrator(staged, enough);
         administrator.start();
         run("The second night, in which somebody terminates the session", LONG);
+        administrator.interrupt(); // who has come too late where a machine is fast
         administrator.join();
     }
 
