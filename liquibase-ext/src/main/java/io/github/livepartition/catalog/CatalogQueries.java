@@ -307,11 +307,10 @@ final class CatalogQueries {
         LATERAL (SELECT FROM pg_constraint WHERE conrelid = tree.relid AND contype = 'f' OFFSET 0) AS k WHERE tree.level > 0) AS it"""
                     .formatted(PartitionTree.text("it"));
 
-    /** Before PostgreSQL 18 what is of a partition of the referenced table stays as it began. */
     static final String UNPROVED_KEYS =
             """
       SELECT EXISTS (SELECT FROM CAST(? AS bigint) AS it, LATERAL %s AS tree,
-        LATERAL (SELECT FROM pg_constraint AS c WHERE conrelid = tree.relid AND contype = 'f' AND NOT convalidated
-           AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = c.conparentid AND p.conrelid = c.conrelid) OFFSET 0) AS k) AS it"""
-                    .formatted(PartitionTree.text("it"));
+        LATERAL (SELECT FROM pg_constraint AS k WHERE conrelid = tree.relid AND contype = 'f' AND NOT convalidated
+           AND %s OFFSET 0) AS unproved) AS it"""
+                    .formatted(PartitionTree.text("it"), OwnConstraint.TEXT);
 }

@@ -48,15 +48,15 @@ final class DescriptionText {
               SELECT concat_ws('|', 'foreign key', quote_ident(conname), regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', ''), obj_description(k.oid, 'pg_constraint'))
                 FROM pg_constraint AS k WHERE conrelid = ANY ((SELECT leaves FROM t)::oid[]) AND contype = 'f'
                  -- those to the partitions of a referenced table are no constraints of their own
-                 AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
+                 AND ${own}
               UNION ALL
               SELECT concat_ws('|', 'not on every partition', quote_ident(conname)) FROM pg_constraint AS k
                WHERE conrelid = ANY ((SELECT leaves FROM t)::oid[]) AND contype = 'f'
-                 AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
+                 AND ${own}
                GROUP BY conname HAVING count(*) < (SELECT cardinality(leaves) FROM t)
               UNION ALL
               SELECT concat_ws('|', 'not valid', quote_ident(conname)) FROM pg_constraint AS k WHERE conrelid = ANY ((SELECT leaves FROM t)::oid[]) AND contype = 'f' AND NOT convalidated
-                 AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
+                 AND ${own}
               UNION ALL
               SELECT concat_ws('|', 'referenced by', (SELECT format('"%s"."%s"', replace(nspname, '"', '""'), replace(relname, '"', '""')) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace
                      WHERE c.oid = conrelid), format('"%s"', replace(conname, '"', '""')), pg_get_constraintdef(k.oid))
@@ -90,7 +90,8 @@ final class DescriptionText {
                 FROM t JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
                 JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_sequence ON seqrelid = s.oid
             """
-                    .replace("${clustering}", Clustering.text("t.oid"));
+                    .replace("${clustering}", Clustering.text("t.oid"))
+                    .replace("${own}", OwnConstraint.TEXT);
 
     /** What names the table or its row type elsewhere. */
     static final String OTHERS =

@@ -58,10 +58,10 @@ final class StatusQueries {
                             position("hi"),
                             PartitionTree.text("CAST(? AS bigint)"));
 
-    static final String EXTENT =
+    static final String EXTENTS =
             """
-      SELECT c.reltuples::bigint AS rows, pg_table_size(c.oid) AS heap, pg_indexes_size(c.oid) AS indexes
-        FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?""";
+      SELECT c.relname AS name, c.reltuples::bigint AS rows, pg_table_size(c.oid) AS heap, pg_indexes_size(c.oid) AS indexes
+        FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ANY (?)""";
 
     /** Seconds since 1970 of a time, the number itself of an integer. */
     private static String position(String bound) {

@@ -105,22 +105,22 @@ public final class StatusReader {
     /** Of the ranges that are staged: their rows as last estimated, and what their files are. */
     public Map<Identifier, Extent> extents(QualifiedName table, StageState stage)
             throws SQLException {
+        String[] names =
+                stage.ranges().stream().map(range -> range.name().value()).toArray(String[]::new);
         Map<Identifier, Extent> extents = new HashMap<>();
-        for (StageState.Range range : stage.ranges()) {
-            Rows.first(
-                            connection,
-                            StatusQueries.EXTENT,
-                            row ->
-                                    new Extent(
-                                            Math.max(0, row.number("rows")),
-                                            row.number("heap"),
-                                            row.number("indexes"),
-                                            row.number("rows") >= 0),
-                            table.schema().value(),
-                            range.name().value())
-                    .ifPresent(extent -> extents.put(range.name(), extent));
-        }
+        Rows.list(
+                        connection,
+                        StatusQueries.EXTENTS,
+                        row -> Map.entry(row.identifier("name"), extent(row)),
+                        table.schema().value(),
+                        connection.createArrayOf("text", names))
+                .forEach(entry -> extents.put(entry.getKey(), entry.getValue()));
         return extents;
+    }
+
+    private static Extent extent(Rows.Row row) throws SQLException {
+        long rows = row.number("rows");
+        return new Extent(Math.max(0, rows), row.number("heap"), row.number("indexes"), rows >= 0);
     }
 
     /** The same table, with the rows of its partitions counted one by one. */

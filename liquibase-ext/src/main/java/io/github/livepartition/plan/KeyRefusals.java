@@ -10,6 +10,7 @@ import io.github.livepartition.catalog.UniqueKey;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.QualifiedName;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is said about unique keys, and about foreign keys of other tables. */
@@ -136,6 +137,12 @@ final class KeyRefusals {
     static List<Finding> undetachable(Server server, QualifiedName table, List<ForeignKey> keys) {
         return undetachable(
                 server, table, keys, "Upgrade it, or drop the key in an earlier changeset.");
+    }
+
+    /** The same of the old heap, where it is there. */
+    static List<Finding> undetachable(Server server, Optional<Table> heap) {
+        return heap.map(table -> undetachable(server, table.name(), table.foreignKeys()))
+                .orElse(List.of());
     }
 
     /** The same for a table that could be copied instead. */

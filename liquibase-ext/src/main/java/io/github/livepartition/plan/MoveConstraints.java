@@ -43,9 +43,8 @@ record MoveConstraints(Move move, MoveFacts facts, Findings findings) {
                                 table.name(), "check constraint " + check.name(), check.name()));
             }
         }
-        List<ForeignKey> keys = facts.legacy().map(Table::foreignKeys).orElse(List.of());
-        KeyRefusals.undetachable(facts.server(), move.legacy(), keys).forEach(findings::add);
-        for (ForeignKey key : keys) {
+        KeyRefusals.undetachable(facts.server(), facts.legacy()).forEach(findings::add);
+        for (ForeignKey key : facts.legacy().map(Table::foreignKeys).orElse(List.of())) {
             if (!key.isValid()) {
                 findings.add(
                         MoveRefusals.notValid(

@@ -110,12 +110,7 @@ public final class PartitionDropPlanner {
         }
         // what PostgreSQL 14 makes of the keys goes with the old heap
         if (attached().isPresent() && (drop.detach() || facts.server().major() > 14)) {
-            facts.legacy()
-                    .map(
-                            heap ->
-                                    KeyRefusals.undetachable(
-                                            facts.server(), heap.name(), heap.foreignKeys()))
-                    .ifPresent(findings::addAll);
+            findings.addAll(KeyRefusals.undetachable(facts.server(), facts.legacy()));
         }
         if (!drop.detach()) {
             facts.legacy().stream()

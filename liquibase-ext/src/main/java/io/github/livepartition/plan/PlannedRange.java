@@ -32,7 +32,7 @@ public record PlannedRange(
         Share share,
         boolean oldHeap) {
 
-    private static final Share ALL = Share.hashed(1);
+    private static final Share ALL = new Share(Optional.empty(), 1);
 
     static List<PlannedRange> of(Plan plan) {
         List<PlannedRange> filled =

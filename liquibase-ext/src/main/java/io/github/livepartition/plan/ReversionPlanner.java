@@ -71,12 +71,7 @@ public final class ReversionPlanner {
         }
         if (converted) {
             new CarryChecks(conversion, table, checks).back();
-            facts.legacy()
-                    .map(
-                            heap ->
-                                    KeyRefusals.undetachable(
-                                            facts.server(), heap.name(), heap.foreignKeys()))
-                    .ifPresent(all -> all.forEach(checks::add));
+            KeyRefusals.undetachable(facts.server(), facts.legacy()).forEach(checks::add);
             table.obstacles()
                     .forEach(o -> checks.add(Refusals.notCarriedBack(table.name(), o.what())));
         }

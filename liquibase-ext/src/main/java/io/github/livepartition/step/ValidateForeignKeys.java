@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livepartition.step;
 
+import io.github.livepartition.catalog.OwnConstraint;
 import io.github.livepartition.catalog.PartitionTree;
 import io.github.livepartition.sql.Identifier;
 import io.github.livepartition.sql.Literal;
@@ -37,6 +38,8 @@ public record ValidateForeignKeys(QualifiedName table, Identifier owner) impleme
                                 new Literal(table.sql()),
                                 "owner",
                                 owner,
+                                "own",
+                                OwnConstraint.condition(),
                                 "tree",
                                 PartitionTree.of(
                                         Sql.of("%s::regclass", new Literal(table.sql())))));
@@ -56,7 +59,7 @@ public record ValidateForeignKeys(QualifiedName table, Identifier owner) impleme
                 SELECT k.conrelid::regclass AS part, k.conname AS name INTO key FROM pg_constraint AS k
                  WHERE k.contype = 'f' AND NOT k.convalidated
                    -- what is of a partition of the referenced table is no constraint of its own
-                   AND NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
+                   AND ${own}
                    AND (k.conrelid = ${table}::regclass OR k.conrelid IN (SELECT relid FROM ${tree} AS tree))
                  ORDER BY k.conrelid, k.conname LIMIT 1;
                 EXIT WHEN NOT FOUND;

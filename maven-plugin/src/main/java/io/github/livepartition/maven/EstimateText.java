@@ -71,7 +71,7 @@ record EstimateText(Estimate estimate) {
     }
 
     private static String line(Estimate.Content content) {
-        String bound = content.bound().replaceFirst("^FOR VALUES ", "");
+        String bound = PartitionRange.bound(content.bound());
         String size =
                 content.rows() == 0 && content.bytes() == 0
                         ? "for rows to come"

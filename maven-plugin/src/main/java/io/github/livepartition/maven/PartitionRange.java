@@ -27,6 +27,16 @@ record PartitionRange(String from, String to) {
                 : Optional.empty();
     }
 
+    /** As PostgreSQL writes it, without what every bound begins with. */
+    static String bound(String bound) {
+        return bound.replaceFirst("^FOR VALUES ", "");
+    }
+
+    /** The same, a range as short as it can be. */
+    static String words(String bound) {
+        return of(bound).map(PartitionRange::words).orElseGet(() -> bound(bound));
+    }
+
     /** Of one column; what stands for more stays as it is. */
     static String plain(String bound) {
         String unquoted = bound.matches("'[^']*'") ? bound.replace("'", "") : bound;

@@ -36,7 +36,7 @@ record PlannedPartitions(Estimate estimate) {
         return new PartitionView(
                 content.name().toString(),
                 1,
-                range(content).map(PartitionRange::words).orElseGet(() -> bound(content)),
+                PartitionRange.words(content.bound()),
                 kind,
                 empty ? "" : rows(content, kind).words(),
                 empty ? "" : Words.bytes(content.bytes()),
@@ -48,18 +48,10 @@ record PlannedPartitions(Estimate estimate) {
         return new TimelineLayout.Item(
                 kind,
                 content.name().toString(),
-                bound(content),
+                PartitionRange.bound(content.bound()),
                 rows(content, kind),
                 content.bytes(),
-                range(content));
-    }
-
-    private static Optional<PartitionRange> range(Estimate.Content content) {
-        return PartitionRange.of(content.bound());
-    }
-
-    private static String bound(Estimate.Content content) {
-        return content.bound().replaceFirst("^FOR VALUES ", "");
+                PartitionRange.of(content.bound()));
     }
 
     /** Without statistics they would be a guess. */

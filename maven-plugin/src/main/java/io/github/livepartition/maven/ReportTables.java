@@ -68,28 +68,28 @@ final class ReportTables {
         return amounts;
     }
 
-    static PartitionKind kind(PartitionStatus partition) {
-        if (!partition.leaf()) {
-            return PartitionKind.GROUP;
-        }
+    private static PartitionKind kind(PartitionStatus partition) {
+        return partition.leaf() ? kind(partition, Rows.of(partition)) : PartitionKind.GROUP;
+    }
+
+    /**
+     * @param rows of the partition and all below it
+     */
+    static PartitionKind kind(PartitionStatus partition, Rows rows) {
         if (partition.legacy()) {
             return PartitionKind.LEGACY;
         }
         if (partition.isDefault()) {
             return PartitionKind.DEFAULT;
         }
-        return partition.rows().isPresent() && partition.rows().getAsLong() == 0
-                ? PartitionKind.EMPTY
-                : PartitionKind.ORDINARY;
+        return rows.isZero() ? PartitionKind.EMPTY : PartitionKind.ORDINARY;
     }
 
     private PartitionView partition(PartitionStatus partition) {
         return new PartitionView(
                 partition.name().toString(),
                 depth(partition),
-                PartitionRange.of(partition)
-                        .map(PartitionRange::words)
-                        .orElseGet(() -> StatusText.bound(partition)),
+                PartitionRange.words(partition.bound()),
                 kind(partition),
                 partition.leaf() ? Rows.of(partition).words() : "",
                 partition.leaf() ? Words.bytes(partition.bytes()) : "",

@@ -65,7 +65,7 @@ final class StatusText {
 
     /** As PostgreSQL prints it, without what every bound begins with. */
     static String bound(PartitionStatus partition) {
-        return partition.bound().replaceFirst("^FOR VALUES ", "");
+        return PartitionRange.bound(partition.bound());
     }
 
     static String runway(Runway runway) {

@@ -38,22 +38,12 @@ final class StatusTimeline {
         List<PartitionStatus> leaves = ReportTables.leaves(table, partition);
         Rows rows = Rows.of(leaves);
         return new TimelineLayout.Item(
-                kind(partition, rows),
+                ReportTables.kind(partition, rows),
                 partition.name().toString(),
                 StatusText.bound(partition),
                 rows,
                 leaves.stream().mapToLong(PartitionStatus::bytes).sum(),
                 PartitionRange.of(partition));
-    }
-
-    private static PartitionKind kind(PartitionStatus partition, Rows rows) {
-        if (partition.legacy()) {
-            return PartitionKind.LEGACY;
-        }
-        if (partition.isDefault()) {
-            return PartitionKind.DEFAULT;
-        }
-        return rows.isZero() ? PartitionKind.EMPTY : PartitionKind.ORDINARY;
     }
 
     private Timeline timeline(Instant now) {

@@ -147,8 +147,8 @@ class LiveMoveIT {
      */
     private boolean isOfTheCaveat(Fault fault) {
         return fault.detail().startsWith("old snapshot")
-                && (fault.what().startsWith("error 40001")
-                        || fault.what().startsWith("error 23505")
+                && (fault.what().equals("error 40001")
+                        || fault.what().equals("error 23505")
                         || fault.detail().contains("PRUNED")
                         || fault.at().isAfter(there));
     }
